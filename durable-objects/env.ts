@@ -1,0 +1,20 @@
+import type { MetricsShard } from "./metrics/metrics-shard.ts";
+import type { Shopper } from "./shopper/shopper.ts";
+import type { Store } from "./store/store.ts";
+import type { WebhookEndpoint } from "./webhook/webhook-endpoint.ts";
+
+/** The bindings and variables of wrangler.toml. */
+export interface Env {
+  SHOPPER: DurableObjectNamespace<Shopper>;
+  METRICS_SHARD: DurableObjectNamespace<MetricsShard>;
+  WEBHOOK_ENDPOINT: DurableObjectNamespace<WebhookEndpoint>;
+  STORE: DurableObjectNamespace<Store>;
+  /** Static files: the SDK, later the dashboard. Absent under plain workerd without assets. */
+  ASSETS?: Fetcher;
+  /** In production mode development keys and local webhook addresses are refused. */
+  MODE: "development" | "production";
+  /** JSON list of `{ store, write_key, secret_key }`: the stores that exist from the first start. */
+  STORES: string;
+  /** "true" allows webhooks over http and to local addresses; never in production mode. */
+  ALLOW_LOCAL_WEBHOOKS?: string;
+}

@@ -1,0 +1,15 @@
+import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
+import type { ShopperConfig } from "../store/store-config.ts";
+
+/** One shopper's share of a batch: the argument of `Shopper.ingest`. */
+export interface ShopperBatch {
+  store: string;
+  shopper: ShopperKey;
+  events: ShopperEvent[];
+  config: ShopperConfig;
+}
+
+/** What became of each event, in the order given. Everything accepted is durable. */
+export interface ShopperBatchResult {
+  results: ("accepted" | "duplicate")[];
+}

@@ -1,0 +1,35 @@
+import type { Settings } from "../../protocol/settings.ts";
+import type { OutcomeType } from "../../protocol/outcome.ts";
+
+/** A webhook endpoint as far as the shoppers need to know it. */
+export interface EndpointConfig {
+  id: string;
+  /** Outcome types it wants. */
+  eventTypes: OutcomeType[];
+}
+
+/** What a shopper object needs to know of its store; passed in with every call. */
+export interface ShopperConfig {
+  settings: Settings;
+  /** Random per store: hold-out groups and cart ids are hashed with it. */
+  salt: string;
+  /** Number of metrics shards, fixed when the store was created. */
+  shards: number;
+  /** Enabled endpoints. */
+  endpoints: EndpointConfig[];
+}
+
+/** A key of the store. Only its SHA-256 is kept. */
+export interface KeyRecord {
+  /** Hex SHA-256 of the key. */
+  hash: string;
+  kind: "write" | "secret";
+  /** Epoch milliseconds after which it is refused; null for never. */
+  expiresAt: number | null;
+}
+
+/** Everything that is cached of a store for up to 60 s. */
+export interface StoreConfig extends ShopperConfig {
+  store: string;
+  keys: KeyRecord[];
+}
