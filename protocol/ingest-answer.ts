@@ -1,9 +1,22 @@
 /** Every reason for which one message of a batch can be refused, while the others are taken. */
 export const REJECTION_CODES = [
-  "invalid_message", "invalid_type", "missing_event_name", "missing_shopper", "invalid_id",
-  "invalid_timestamp", "timestamp_in_future", "too_old", "message_too_large", "too_many_items",
-  "invalid_price", "invalid_quantity", "invalid_value", "invalid_currency", "invalid_item",
-  "too_many_shoppers", "identity_unverified",
+  "invalid_message",
+  "invalid_type",
+  "missing_event_name",
+  "missing_shopper",
+  "invalid_id",
+  "invalid_timestamp",
+  "timestamp_in_future",
+  "too_old",
+  "message_too_large",
+  "too_many_items",
+  "invalid_price",
+  "invalid_quantity",
+  "invalid_value",
+  "invalid_currency",
+  "invalid_item",
+  "too_many_shoppers",
+  "identity_unverified",
 ] as const;
 
 /** One of the reasons for which a message is refused. */
