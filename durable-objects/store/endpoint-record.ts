@@ -1,0 +1,14 @@
+import type { OutcomeType } from "../../protocol/outcome.ts";
+
+/** A webhook endpoint as the store lists it. Its secrets, queue and log live in its own object. */
+export interface EndpointRecord {
+  /** `we_` and random characters. */
+  id: string;
+  url: string;
+  eventTypes: OutcomeType[];
+  description: string;
+  /** Why it is disabled; null while it is enabled. */
+  disabledReason: string | null;
+  /** Epoch milliseconds. */
+  createdAt: number;
+}
