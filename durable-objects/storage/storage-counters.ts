@@ -1,0 +1,27 @@
+/** Running totals since this isolate started, by class of object. They cost nothing to keep and are never stored. */
+export interface StorageCounters {
+  /** Adds rows that an object of this class has written; `setAlarm` is one. */
+  addRowsWritten(className: string, rows: number): void;
+  /** Adds one request to an object of this class. Call it where the request is made. */
+  addRequest(className: string): void;
+  rowsWritten(): ReadonlyMap<string, number>;
+  requests(): ReadonlyMap<string, number>;
+}
+
+/** The counters of this isolate, shown at GET /metrics. Rows written and requests are what the platform bills. */
+export const storageCounters: StorageCounters = createStorageCounters();
+
+function createStorageCounters(): StorageCounters {
+  const rowsWritten = new Map<string, number>();
+  const requests = new Map<string, number>();
+  return {
+    addRowsWritten(className, rows) {
+      rowsWritten.set(className, (rowsWritten.get(className) ?? 0) + rows);
+    },
+    addRequest(className) {
+      requests.set(className, (requests.get(className) ?? 0) + 1);
+    },
+    rowsWritten: () => rowsWritten,
+    requests: () => requests,
+  };
+}
