@@ -3,6 +3,29 @@ import { ERROR_STATUS, type ErrorBody, type ErrorCode } from "../protocol/error.
 /** Seconds after which a client may try again, where the answer does not know better. */
 const RETRY_AFTER_SECONDS = 2;
 
+/** A new code that has no sentence fails the build. */
+const SENTENCES: Record<ErrorCode, string> = {
+  invalid_json: "The body is not JSON.",
+  invalid_batch: "The body is not a batch of messages.",
+  invalid_parameter: "A parameter has a value that is not allowed.",
+  unknown_parameter: "There is no such parameter here.",
+  invalid_setting: "A setting is unknown or has a value that is not allowed.",
+  invalid_webhook: "The webhook endpoint is not acceptable.",
+  unauthorized: "The key is missing or unknown.",
+  forbidden: "This key may not do that.",
+  origin_not_allowed: "This origin is not on the store's list.",
+  not_found: "There is nothing here.",
+  method_not_allowed: "This path does not take that method.",
+  setting_is_fixed: "This setting can no longer be changed: the store has events.",
+  conflict: "The request contradicts the present state.",
+  request_too_large: "The request is too large.",
+  too_many_messages: "The batch holds too many messages.",
+  unreadable_body: "The body cannot be read: send JSON, plain or gzip.",
+  rate_limited: "Too many requests.",
+  internal_error: "Something went wrong here.",
+  unavailable: "Try again shortly.",
+};
+
 /** What an error answer may say beside its code. */
 export interface ApiErrorDetails {
   /** For people; must not repeat input. Absent: the code's own sentence. */
@@ -14,7 +37,7 @@ export interface ApiErrorDetails {
 
 /** The answer for an error code: its status, the `ErrorBody` and, where waiting helps, `Retry-After`. */
 export function apiError(code: ErrorCode, details: ApiErrorDetails = {}): Response {
-  const body: ErrorBody = { error: { code, message: details.message ?? sentence(code) } };
+  const body: ErrorBody = { error: { code, message: details.message ?? SENTENCES[code] } };
   if (details.parameter !== undefined) body.error.parameter = details.parameter;
   const response = Response.json(body, { status: ERROR_STATUS[code] });
   const retryAfter = details.retryAfterSeconds ?? (isTemporary(code) ? RETRY_AFTER_SECONDS : null);
@@ -24,48 +47,4 @@ export function apiError(code: ErrorCode, details: ApiErrorDetails = {}): Respon
 
 function isTemporary(code: ErrorCode): boolean {
   return code === "rate_limited" || code === "unavailable";
-}
-
-/** Without a default: a new code that has no sentence fails the build. */
-function sentence(code: ErrorCode): string {
-  switch (code) {
-    case "invalid_json":
-      return "The body is not JSON.";
-    case "invalid_batch":
-      return "The body is not a batch of messages.";
-    case "invalid_parameter":
-      return "A parameter has a value that is not allowed.";
-    case "unknown_parameter":
-      return "There is no such parameter here.";
-    case "invalid_setting":
-      return "A setting is unknown or has a value that is not allowed.";
-    case "invalid_webhook":
-      return "The webhook endpoint is not acceptable.";
-    case "unauthorized":
-      return "The key is missing or unknown.";
-    case "forbidden":
-      return "This key may not do that.";
-    case "origin_not_allowed":
-      return "This origin is not on the store's list.";
-    case "not_found":
-      return "There is nothing here.";
-    case "method_not_allowed":
-      return "This path does not take that method.";
-    case "setting_is_fixed":
-      return "This setting can no longer be changed: the store has events.";
-    case "conflict":
-      return "The request contradicts the present state.";
-    case "request_too_large":
-      return "The request is too large.";
-    case "too_many_messages":
-      return "The batch holds too many messages.";
-    case "unreadable_body":
-      return "The body cannot be read: send JSON, plain or gzip.";
-    case "rate_limited":
-      return "Too many requests.";
-    case "internal_error":
-      return "Something went wrong here.";
-    case "unavailable":
-      return "Try again shortly.";
-  }
 }
