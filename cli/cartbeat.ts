@@ -1,0 +1,46 @@
+import { defineCommand, renderUsage, runCommand } from "citty";
+import { CommandError } from "./command-error.ts";
+import { replayCommand } from "./replay/replay-command.ts";
+
+/** The usage text of each command. */
+const USAGE: Readonly<Record<string, () => Promise<string>>> = { replay: () => renderUsage(replayCommand) };
+
+const EXAMPLE = `Example, with the collector running (npm run dev):
+  npm run cartbeat -- replay traffic.csv.gz --speed 60 --cutoff 30`;
+
+const cartbeat = defineCommand({
+  meta: { name: "cartbeat", description: "Talk to a Cartbeat collector from the command line" },
+  subCommands: { replay: replayCommand },
+});
+
+/** Runs one command line; answers the process's exit code. */
+async function main(argv: string[]): Promise<number> {
+  const [first, ...rest] = argv;
+  const helpFor = first === "help" ? rest[0] : first;
+  const wantsHelp = first === undefined || first === "help" || argv.includes("--help") || argv.includes("-h");
+  try {
+    if (wantsHelp) console.log(await help(helpFor));
+    else await runCommand(cartbeat, { rawArgs: argv });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    console.error(errorLine(error));
+    return 1;
+  }
+}
+
+async function help(name: string | undefined): Promise<string> {
+  const usage = name === undefined ? undefined : USAGE[name];
+  return usage === undefined ? `${await renderUsage(cartbeat)}\n\n${EXAMPLE}` : usage();
+}
+
+function errorLine(error: unknown): string {
+  // citty's own errors (a missing argument, an unknown command) are sentences too.
+  const isSentence = error instanceof CommandError || (error instanceof Error && error.name === "CLIError");
+  return isSentence ? `cartbeat: ${error.message}` : `cartbeat: unexpected failure: ${stackOf(error)}`;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+process.exitCode = await main(process.argv.slice(2));
