@@ -21,6 +21,10 @@ export interface Rules {
   holdoutPercent: number;
   attributionWindowMs: number;
   recoveryCoupons: string[];
+  /** Names of the traits that alerts pass on. */
+  payloadTraits: string[];
+  /** Hosts to which addresses in payloads may lead. */
+  storeHosts: string[];
   constants: EngineConstants;
 }
 
@@ -45,6 +49,8 @@ export function rulesOf(settings: Settings, constants: EngineConstants = ENGINE_
     holdoutPercent: settings.holdout_percent,
     attributionWindowMs: Math.round(settings.attribution_window_days * DAY_MS),
     recoveryCoupons: settings.recovery_coupons,
+    payloadTraits: settings.payload_traits,
+    storeHosts: settings.store_hosts,
     constants,
   };
 }

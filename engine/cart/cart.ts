@@ -13,6 +13,8 @@ export interface Episode {
   /** Reference of the event that began it ({@link import("../truth/event-order.ts").eventRef}). */
   beganBy: string;
   beganAt: number;
+  /** When something was last added, a quantity raised or a line brought by a snapshot in it; null if never. */
+  grewAt: number | null;
   /** References that the ledger knows this episode by: its first event, and anchors of earlier alerts. */
   anchors: string[];
   /** Steps that came due, in order. */

@@ -40,3 +40,8 @@ export function findLine(lines: readonly Line[], item: Item): number {
   if (exact >= 0 || item.variant !== null) return exact;
   return lines.findIndex((line) => line.id === item.id);
 }
+
+/** The currency of the last priced line, else the fallback. */
+export function currencyOf(lines: readonly Line[], fallback: string): string {
+  return lines.findLast((line) => line.priceMinor !== null)?.currency ?? fallback;
+}

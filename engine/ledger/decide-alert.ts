@@ -1,0 +1,118 @@
+import { type Cart, type Episode, type StepRecord, currentEpisode } from "../cart/cart.ts";
+import { outOfQuietHours } from "../quiet-hours.ts";
+import { idleSince } from "../truth/next-due.ts";
+import { addresseesOfAlert } from "./addressees.ts";
+import { alertData } from "./alert-data.ts";
+import type { DecisionInput } from "./decision-input.ts";
+import { isHeldOut } from "./hold-out.ts";
+import type { Alert, Grace, Ledger, LedgerCart, Outcome } from "./ledger.ts";
+import { holds } from "./locate-alert.ts";
+import { alertOutcomeId, cartIdOf } from "./outcome-id.ts";
+
+/** What is decided about the open cart's due steps. */
+export type AlertDecision =
+  | { kind: "none"; why: "no_cart" | "nothing_due" | "already_alerted" | "covered" | "retracted_before" }
+  | { kind: "wait"; until: number; grace: Grace }
+  | { kind: "alert"; cart: LedgerCart; alert: Alert; outcome: Outcome };
+
+/**
+ * Decides whether the open cart is alerted now: its current episode's highest due step that has no alert yet. What
+ * comes to notice over a minute late waits until a minute has passed without news of the shopper, then fires as late.
+ */
+export function decideAlert(ledger: Ledger, input: DecisionInput): AlertDecision {
+  const { cart } = input.truth;
+  if (cart === null) return { kind: "none", why: "no_cart" };
+  const episode = currentEpisode(cart);
+  const own = ledgerCartOf(ledger, cart);
+  const step = dueStep(episode, own);
+  if (step === undefined) {
+    return { kind: "none", why: episode.steps.some((due) => due.result === "alert") ? "already_alerted" : "nothing_due" };
+  }
+  if (isCovered(episode, step, own)) return { kind: "none", why: "covered" };
+  if (ledger.needsAddAfter !== null && (episode.grewAt ?? -Infinity) <= ledger.needsAddAfter) {
+    return { kind: "none", why: "retracted_before" };
+  }
+  const { rules, shopperHash } = input.context;
+  const late = input.now > step.dueAt + rules.constants.lateGraceMs;
+  if (late) {
+    const grace = noticed(ledger.grace, episode, step.step, input.now);
+    const settled = Math.max(grace.noticedAt, input.lastReceivedAt) + rules.constants.lateGraceMs;
+    const until = outOfQuietHours(Math.max(settled, input.now), rules, shopperHash);
+    if (input.now < until) return { kind: "wait", until, grace };
+  }
+  return newAlert(cart, own, step, late, input);
+}
+
+/** The ledger's record of a cart of truth; undefined while nothing was decided about it. */
+export function ledgerCartOf(ledger: Ledger, cart: Pick<Cart, "episodes">): LedgerCart | undefined {
+  return ledger.carts.findLast((known) =>
+    known.alerts.some((alert) => cart.episodes.some((episode) => holds(episode, alert.beganBy))),
+  );
+}
+
+function dueStep(episode: Episode, own: LedgerCart | undefined): StepRecord | undefined {
+  const alerted = (own?.alerts ?? []).filter((alert) => holds(episode, alert.beganBy)).map((alert) => alert.step);
+  const highest = Math.max(0, ...alerted);
+  return episode.steps.findLast((record) => record.result === "alert" && record.step > highest);
+}
+
+/** True when an alert already spoke for this idle time: after a change of settings, episodes may divide otherwise. */
+function isCovered(episode: Episode, step: StepRecord, own: LedgerCart | undefined): boolean {
+  return (own?.alerts ?? []).some(
+    (alert) =>
+      !holds(episode, alert.beganBy) && alert.firedAt >= step.dueAt && alert.lastActivityAt >= episode.beganAt,
+  );
+}
+
+function noticed(grace: Grace | null, episode: Episode, step: number, now: number): Grace {
+  if (grace !== null && grace.step === step && holds(episode, grace.beganBy)) return grace;
+  return { beganBy: episode.beganBy, step, noticedAt: now };
+}
+
+function newAlert(
+  cart: Cart,
+  own: LedgerCart | undefined,
+  step: StepRecord,
+  late: boolean,
+  input: DecisionInput,
+): AlertDecision {
+  const { truth, context, now } = input;
+  const episode = currentEpisode(cart);
+  const known = own ?? {
+    cartId: cartIdOf(input.store, input.shopper, cart.openedBy),
+    heldOut: isHeldOut(input),
+    alerts: [],
+    recoveries: [],
+    expired: false,
+  };
+  const facts = {
+    episode: episodeNumber(cart, episode, known),
+    step: step.step,
+    stage: cart.stage,
+    dueAt: step.dueAt,
+    firedAt: now,
+    late,
+    lastActivityAt: idleSince(truth, cart, context.rules),
+  };
+  const endpoints = known.heldOut ? [] : addresseesOfAlert(input.endpoints);
+  const id = alertOutcomeId(known.cartId, facts.episode, "abandoned", facts.step);
+  const data = alertData(input, cart, known.cartId, facts);
+  const alert: Alert = {
+    ...facts,
+    id,
+    beganBy: episode.beganBy,
+    status: "standing",
+    addressed: endpoints,
+    attempted: [],
+    data,
+  };
+  const outcome: Outcome = { id, type: "cart.abandoned", at: now, alertId: id, data, endpoints };
+  return { kind: "alert", cart: { ...known, alerts: [...known.alerts, alert] }, alert, outcome };
+}
+
+/** An episode keeps the number of its first alert; a new one comes after every number given before. */
+function episodeNumber(cart: Cart, episode: Episode, known: LedgerCart): number {
+  const same = known.alerts.find((alert) => holds(episode, alert.beganBy));
+  if (same !== undefined) return same.episode;
+  return Math.max(cart.episodes.length, 1 + Math.max(0, ...known.alerts.map((alert) => alert.episode)));
+}

@@ -1,0 +1,77 @@
+import type { OutcomeData, OutcomeType, Stage } from "../../protocol/outcome.ts";
+
+/** What became of an alert. `cancelled`: the cart was bought or gone before any endpoint had been tried. */
+export type AlertStatus = "standing" | "recovered" | "retracted" | "superseded" | "cancelled";
+
+/** One alert as it was decided. Never recomputed; only its status and its attempts change. */
+export interface Alert {
+  id: string;
+  episode: number;
+  step: number;
+  stage: Stage;
+  /** Reference of the event with which its episode began when it fired. */
+  beganBy: string;
+  dueAt: number;
+  firedAt: number;
+  late: boolean;
+  /** The shopper's last counted activity when it fired. */
+  lastActivityAt: number;
+  status: AlertStatus;
+  /** Endpoints it was meant for. */
+  addressed: string[];
+  /** Endpoints at which a delivery was attempted. */
+  attempted: string[];
+  data: OutcomeData;
+}
+
+/** An order that recovered an alert. */
+export interface Recovery {
+  orderId: string;
+  alertId: string;
+  reversed: boolean;
+}
+
+/** What was decided about one cart. Its id is frozen by its first outcome. */
+export interface LedgerCart {
+  cartId: string;
+  /** In the hold-out group nothing is sent. Frozen by the first outcome. */
+  heldOut: boolean;
+  alerts: Alert[];
+  recoveries: Recovery[];
+  expired: boolean;
+}
+
+/** A step that came to notice long after it was due, and waits a while for events that may change it. */
+export interface Grace {
+  beganBy: string;
+  step: number;
+  noticedAt: number;
+}
+
+/** What was sent about a shopper, and when. It depends on what was known then. */
+export interface Ledger {
+  carts: LedgerCart[];
+  grace: Grace | null;
+  /** After a retraction: only an episode with something added later than this may alert. */
+  needsAddAfter: number | null;
+}
+
+/** Nothing sent yet. */
+export const EMPTY_LEDGER: Ledger = { carts: [], grace: null, needsAddAfter: null };
+
+/** Something to tell, and to whom. */
+export interface Outcome {
+  /** The webhook id. */
+  id: string;
+  type: OutcomeType;
+  at: number;
+  alertId: string;
+  data: OutcomeData;
+  /** Endpoints that are told. */
+  endpoints: string[];
+}
+
+/** References of every event with which an alert began. */
+export function anchorsOf(ledger: Ledger): Set<string> {
+  return new Set(ledger.carts.flatMap((cart) => cart.alerts.map((alert) => alert.beganBy)));
+}

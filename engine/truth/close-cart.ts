@@ -1,0 +1,19 @@
+import type { ClosedHow, Truth } from "./truth.ts";
+
+/** What ended a cart. */
+export interface Closing {
+  at: number;
+  how: ClosedHow;
+  orderId: string | null;
+}
+
+/** Moves the open cart to the closed ones. A viewed list without an episode that came due leaves no trace. */
+export function closeCart(truth: Truth, closing: Closing): Truth {
+  const { cart } = truth;
+  if (cart === null) return truth;
+  const traceless = cart.stage === "browse" && cart.episodes.every((episode) => episode.steps.length === 0);
+  if (traceless) return { ...truth, cart: null };
+  const { openedBy, openedAt, episodes } = cart;
+  const closed = { openedBy, openedAt, closedAt: closing.at, how: closing.how, orderId: closing.orderId, episodes };
+  return { ...truth, cart: null, closed: [...truth.closed, closed] };
+}

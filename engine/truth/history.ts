@@ -1,0 +1,131 @@
+import type { ShopperEvent } from "../event.ts";
+import { compareEvents, eventRef } from "./event-order.ts";
+import type { FoldContext } from "./fold-context.ts";
+import { foldEvent } from "./fold-event.ts";
+import { EMPTY_TRUTH, type Truth } from "./truth.ts";
+
+/** A truth is remembered after every so many events, so that a late one refolds little. */
+const MARK_EVERY = 64;
+
+/** What is stored of a shopper's past: the truth up to the checkpoint, and every event since, in order. */
+export interface StoredHistory {
+  checkpoint: Truth;
+  events: ShopperEvent[];
+  /** The truth after the last event. */
+  tip: Truth;
+}
+
+/** A shopper of whom nothing was heard. */
+export const EMPTY_HISTORY: StoredHistory = { checkpoint: EMPTY_TRUTH, events: [], tip: EMPTY_TRUTH };
+
+/**
+ * A shopper's events in their order and the truth they fold to. An event that comes in order costs one fold; a late one
+ * refolds from the nearest remembered truth before it.
+ */
+export class History {
+  #checkpoint: Truth;
+  #tip: Truth;
+  readonly #events: ShopperEvent[];
+  readonly #refs: Set<string>;
+  /** Truths after `count` events, ascending. */
+  readonly #marks: { count: number; truth: Truth }[] = [];
+
+  constructor(stored: StoredHistory) {
+    this.#checkpoint = stored.checkpoint;
+    this.#tip = stored.tip;
+    this.#events = [...stored.events];
+    this.#refs = new Set(stored.events.map(eventRef));
+  }
+
+  /** The truth after every event so far. */
+  get tip(): Truth {
+    return this.#tip;
+  }
+
+  /** The truth before the first of {@link events}. */
+  get checkpoint(): Truth {
+    return this.#checkpoint;
+  }
+
+  /** The events since the checkpoint, in order. */
+  get events(): readonly ShopperEvent[] {
+    return this.#events;
+  }
+
+  /**
+   * Takes events in; those whose id is known (the first received wins, also within the list) are duplicates. Returns for
+   * each, in the order given, whether it was new.
+   */
+  add(events: readonly ShopperEvent[], context: FoldContext): boolean[] {
+    const fresh: ShopperEvent[] = [];
+    const news = events.map((event) => {
+      const ref = eventRef(event);
+      if (this.#refs.has(ref)) return false;
+      this.#refs.add(ref);
+      fresh.push(event);
+      return true;
+    });
+    let refoldFrom = Infinity;
+    for (const event of fresh.toSorted(compareEvents)) {
+      const at = this.#positionOf(event);
+      const late = at < this.#events.length;
+      this.#events.splice(at, 0, event);
+      if (late) refoldFrom = Math.min(refoldFrom, at);
+      else if (refoldFrom === Infinity) this.#append(event, context);
+    }
+    if (refoldFrom !== Infinity) this.#refold(refoldFrom, context);
+    return news;
+  }
+
+  /** Moves what is older than `horizon` into the checkpoint. What a late event may still precede stays. */
+  forgetBefore(horizon: number, context: FoldContext): void {
+    const first = this.#events[0];
+    if (first === undefined || first.at >= horizon) return;
+    let count = 0;
+    while ((this.#events[count]?.at ?? Infinity) < horizon) count += 1;
+    this.#checkpoint = this.#truthAfter(count, context);
+    for (const event of this.#events.splice(0, count)) this.#refs.delete(eventRef(event));
+    this.#marks.length = 0;
+  }
+
+  #append(event: ShopperEvent, context: FoldContext): void {
+    this.#tip = foldEvent(this.#tip, event, context);
+    this.#mark(this.#events.length, this.#tip);
+  }
+
+  #refold(from: number, context: FoldContext): void {
+    while ((this.#marks.at(-1)?.count ?? 0) > from) this.#marks.pop();
+    this.#tip = this.#truthAfter(this.#events.length, context);
+  }
+
+  #truthAfter(count: number, context: FoldContext): Truth {
+    const mark = this.#marks.findLast((candidate) => candidate.count <= count);
+    let truth = mark?.truth ?? this.#checkpoint;
+    for (let index = mark?.count ?? 0; index < count; index += 1) {
+      const event = this.#events[index];
+      if (event === undefined) break;
+      truth = foldEvent(truth, event, context);
+      this.#mark(index + 1, truth);
+    }
+    return truth;
+  }
+
+  #mark(count: number, truth: Truth): void {
+    if (count % MARK_EVERY === 0 && count > (this.#marks.at(-1)?.count ?? 0)) this.#marks.push({ count, truth });
+  }
+
+  /** Where the event belongs: after every event that comes before it. */
+  #positionOf(event: ShopperEvent): number {
+    let low = 0;
+    let high = this.#events.length;
+    const last = this.#events.at(-1);
+    if (last === undefined || compareEvents(last, event) < 0) return high;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const other = this.#events[middle];
+      if (other !== undefined && compareEvents(other, event) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
