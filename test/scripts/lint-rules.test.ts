@@ -69,7 +69,7 @@ const refused: Refused[] = [
     "typescript(consistent-type-imports)",
   ),
   bad("worker/t2.ts", "export const t: any = 1;", "typescript(no-explicit-any)"),
-  bad("worker/t3.ts", "// oxlint-disable-next-line\nexport const t = 1;", "unicorn(no-abusive-eslint-disable)"),
+  bad("worker/t3.ts", "// oxlint-" + "disable-next-line\nexport const t = 1;", "unicorn(no-abusive-eslint-disable)"),
   bad(
     "worker/t4.ts",
     'export function t(s: DurableObjectStorage): void {\n  s.put("a", 1);\n}',
