@@ -12,7 +12,7 @@ const sources = globSync(
   },
 );
 
-const breaches = sources.sort().flatMap((path) => brokenConventions(path, readFileSync(join(root, path), "utf8")));
+const breaches = sources.toSorted().flatMap((path) => brokenConventions(path, readFileSync(join(root, path), "utf8")));
 for (const breach of breaches) console.error(breach);
 console.log(`${sources.length} files, ${breaches.length} breaches`);
 process.exitCode = breaches.length === 0 && sources.length > 0 ? 0 : 1;
