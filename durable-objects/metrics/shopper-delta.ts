@@ -20,6 +20,8 @@ export interface DirectoryEntry {
 /** A shopper's change as it travels to its shard. The shard applies each (incarnation, sequence) once, in order. */
 export interface ShopperDelta {
   shopper: ShopperKey;
+  /** The store's number of shards (`ShopperConfig.shards`): a shard refuses another than it was created with. */
+  shards: number;
   /** Random, drawn when the shopper object was born (again after an erasure). */
   incarnation: string;
   /** 1, 2, 3 … within an incarnation. */

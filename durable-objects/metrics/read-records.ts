@@ -1,0 +1,28 @@
+import type { ShopperKey } from "../../engine/event.ts";
+import type { Directory } from "./directory.ts";
+import { readPage } from "./pages.ts";
+import { type StoredRecord, recordOfLine } from "./stored-record.ts";
+
+/** The records of shoppers of the directory: what changed since the checkpoint from memory, the others by page. */
+export function readRecords(
+  sql: SqlStorage,
+  directory: Directory,
+  shoppers: readonly ShopperKey[],
+): Map<ShopperKey, StoredRecord> {
+  const records = new Map<ShopperKey, StoredRecord>();
+  const settled = new Map<number, ShopperKey[]>();
+  for (const shopper of shoppers) {
+    const line = directory.unsettled.get(shopper)?.line;
+    const page = directory.rows.get(shopper)?.page ?? 0;
+    if (line) records.set(shopper, recordOfLine(line));
+    else settled.set(page, [...(settled.get(page) ?? []), shopper]);
+  }
+  for (const [id, wanted] of settled) {
+    const page = readPage(sql, id);
+    for (const shopper of wanted) {
+      const line = page.get(shopper);
+      if (line !== undefined) records.set(shopper, recordOfLine(line));
+    }
+  }
+  return records;
+}
