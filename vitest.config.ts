@@ -22,6 +22,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/{e2e,sdk}/**/*.test.ts"],
           fileParallelism: false,
+          // Real processes want the machine for themselves: after the others.
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
