@@ -1,13 +1,47 @@
-import type { Stage } from "./outcome.ts";
+import * as z from "zod/mini";
+import { STAGES, type Stage } from "./outcome.ts";
 
-/** One row of GET /v1/carts/abandoned. Money in minor units of `currency`. */
+const MINUTES_PER_YEAR = 525_600;
+const DIGITS = /^\d{1,12}(\.\d{1,6})?$/;
+
+/** The parameters of GET /v1/carts/abandoned, as they stand in the address. */
+export const abandonedCartsParametersSchema = z.strictObject({
+  /** Carts whose last activity lies at least so many minutes back (30); fractions allowed. */
+  idle_minutes: z.optional(decimal(MINUTES_PER_YEAR)),
+  /** Only this stage; `browse` lists shoppers without a cart. Absent: every cart. */
+  stage: z.optional(z.enum(STAGES, `must be one of ${STAGES.join(", ")}`)),
+  /** `known`: shoppers with a user id. Absent: both. */
+  identity: z.optional(z.enum(["known", "anonymous"], "must be known or anonymous")),
+  /** In major units of the store's currency; above 0 it leaves out carts in other currencies. */
+  min_value: z.optional(decimal(1e12)),
+  /** Longest idle first (the default), or highest value first. */
+  sort: z.optional(z.enum(["oldest", "value"], "must be oldest or value")),
+  /** Rows of a page: 1 to 1000 (100). */
+  limit: z.optional(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,4}$/, "must be a whole number")),
+      z.pipe(
+        z.transform(Number),
+        z.number().check(z.gte(1, "must be at least 1"), z.lte(1000, "must be at most 1000")),
+      ),
+    ),
+  ),
+  cursor: z.optional(z.string().check(z.maxLength(1024, "is not one of ours"))),
+});
+
+/** The parameters of GET /v1/carts/abandoned, read. */
+export type AbandonedCartsParameters = z.infer<typeof abandonedCartsParametersSchema>;
+
+/** One row of GET /v1/carts/abandoned. Money in minor units of `currency`; times RFC 3339. */
 export interface AbandonedCart {
   shopper: string;
   user_id: string | null;
   anonymous_id: string | null;
   session_id: string | null;
+  /** Null at stage `browse`. */
   cart_id: string | null;
   last_activity: string;
+  /** At `as_of`, with two decimals. */
   hours_since_activity: number;
   stage: Stage;
   items: { item_id: string; item_name: string | null; quantity: number; price_minor: number | null }[];
@@ -23,4 +57,11 @@ export interface AbandonedCartsAnswer {
   as_of: string;
   /** Present when a shard did not answer: the list is then incomplete. */
   partial?: true;
+}
+
+function decimal(most: number) {
+  return z.pipe(
+    z.string().check(z.regex(DIGITS, "must be a number that is not negative")),
+    z.pipe(z.transform(Number), z.number().check(z.lte(most, `must be at most ${most}`))),
+  );
 }

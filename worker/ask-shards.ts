@@ -1,0 +1,41 @@
+import type { Env } from "../durable-objects/env.ts";
+import type { MetricsShard } from "../durable-objects/metrics/metrics-shard.ts";
+import type { StoreConfig } from "../durable-objects/store/store-config.ts";
+import { storageCounters } from "../durable-objects/storage/storage-counters.ts";
+
+/** A shard that has not answered by then is left out. */
+const SHARD_TIMEOUT_MS = 10_000;
+
+/** What the shards of a store answered. */
+export interface ShardAnswers<Answer> {
+  answers: Answer[];
+  /** How many did not answer, or failed. */
+  missing: number;
+}
+
+/** Asks every shard of a store at the same time. Never rejects: a shard that fails or is late is missing. */
+export async function askShards<Answer>(
+  env: Pick<Env, "METRICS_SHARD">,
+  { store, shards }: Pick<StoreConfig, "store" | "shards">,
+  ask: (shard: DurableObjectStub<MetricsShard>) => Promise<Answer>,
+): Promise<ShardAnswers<Answer>> {
+  const asked = Array.from({ length: shards }, (_, number) => {
+    storageCounters.addRequest("MetricsShard");
+    return inTime(ask(env.METRICS_SHARD.get(env.METRICS_SHARD.idFromName(`${store}/shard/${number}`))));
+  });
+  const settled = await Promise.allSettled(asked);
+  const answers = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  return { answers, missing: shards - answers.length };
+}
+
+async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("a shard did not answer in time")), SHARD_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
