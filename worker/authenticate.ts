@@ -2,6 +2,7 @@ import { cachedStoreConfig } from "../durable-objects/store/cached-store-config.
 import type { Env } from "../durable-objects/env.ts";
 import { sha256Hex } from "../durable-objects/store/sha256-hex.ts";
 import type { KeyRecord, StoreConfig } from "../durable-objects/store/store-config.ts";
+import { isDevelopmentKey } from "../durable-objects/store/store-seed.ts";
 import type { PresentedKey } from "./presented-keys.ts";
 
 /** A store whose key was presented, and which of its kinds of key it was. */
@@ -15,6 +16,7 @@ export interface Authenticated {
  * Rejects when the store cannot be reached.
  */
 export async function authenticate(env: Env, presented: PresentedKey, now: number): Promise<Authenticated | null> {
+  if (env.MODE === "production" && isDevelopmentKey(presented.key)) return null;
   const config = await cachedStoreConfig(env, presented.store, now);
   if (config === null) return null;
   // Hashes are compared, so the time that the comparison takes says nothing about the key.

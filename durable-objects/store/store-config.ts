@@ -28,8 +28,19 @@ export interface KeyRecord {
   expiresAt: number | null;
 }
 
+/** A secret that signs identity tokens. It is kept as it is, because a hash could not verify a signature. */
+export interface IdentitySecret {
+  secret: string;
+  /** Epoch milliseconds after which it is refused; null for never. */
+  expiresAt: number | null;
+}
+
 /** Everything that is cached of a store for up to 60 s. */
 export interface StoreConfig extends ShopperConfig {
   store: string;
   keys: KeyRecord[];
+  /** Newest first; empty while the store uses no identity tokens. */
+  identitySecrets: IdentitySecret[];
+  /** True once an event was accepted: then some settings are fixed. */
+  hasEvents: boolean;
 }

@@ -1,0 +1,113 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Settings, SettingsPatch } from "../../protocol/settings.ts";
+import type { Env } from "../env.ts";
+import { countSql } from "../storage/count-sql.ts";
+import { migrate } from "../storage/migrate.ts";
+import { storageCounters } from "../storage/storage-counters.ts";
+import type { EndpointRecord } from "./endpoint-record.ts";
+import { deleteEndpoint, disableEndpoint, putEndpoint, readEndpoints } from "./endpoint-rows.ts";
+import { deleteExpired, nextExpiry } from "./key-rows.ts";
+import { patchSettings, type PatchResult } from "./patch-settings.ts";
+import { readStoreConfig } from "./read-store-config.ts";
+import type { RejectedPage, RejectedRecord } from "./rejected-record.ts";
+import { appendRejected, readRejected } from "./rejected-rows.ts";
+import { prepareRotation, storeRotation, type KeyRotation } from "./rotate-key.ts";
+import { seedStore } from "./seed-store.ts";
+import type { StoreConfig } from "./store-config.ts";
+import { STORE_MIGRATIONS } from "./store-migrations.ts";
+import { markEventsExist, readStoreRow, writeSettings, type StoreState } from "./store-row.ts";
+import { storeSeed } from "./store-seed.ts";
+
+/** One shop: its keys, settings, webhook endpoints and rejected events. Its name is the store's. */
+export class Store extends DurableObject<Env> {
+  readonly #sql: SqlStorage;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#sql = countSql("Store", ctx.storage.sql);
+    migrate(this.#sql, STORE_MIGRATIONS);
+    const seed = readStoreRow(this.#sql) === null ? storeSeed(env, ctx.id.name ?? "") : null;
+    if (seed !== null) void ctx.blockConcurrencyWhile(() => seedStore(ctx.storage, seed, Date.now()));
+  }
+
+  /** What is cached of the store; only keys that are valid at `now`. */
+  config(now: number): StoreConfig {
+    return readStoreConfig(this.#sql, this.#state(), now);
+  }
+
+  settings(): Settings {
+    return this.#state().settings;
+  }
+
+  /** Changes settings, all or nothing. */
+  patchSettings(patch: SettingsPatch): PatchResult {
+    const state = this.#state();
+    const result = patchSettings(state.settings, patch, state.hasEvents);
+    if ("settings" in result) writeSettings(this.#sql, result.settings);
+    return result;
+  }
+
+  /** To be called once an event of the store is durable; free when it was called before. */
+  markEventsExist(): void {
+    markEventsExist(this.#sql);
+  }
+
+  /** Makes a new key and lets the present ones of its kind end. Returns the key, which is not kept readable. */
+  async rotateKey(rotation: Omit<KeyRotation, "store">): Promise<string> {
+    const prepared = await prepareRotation({ ...rotation, store: this.#state().name });
+    this.ctx.storage.transactionSync(() => {
+      storeRotation(this.#sql, prepared, Date.now());
+      this.#armAlarm();
+    });
+    return prepared.key;
+  }
+
+  endpoints(): EndpointRecord[] {
+    return readEndpoints(this.#sql);
+  }
+
+  putEndpoint(record: EndpointRecord): void {
+    putEndpoint(this.#sql, record);
+  }
+
+  /** False if there was none. */
+  deleteEndpoint(id: string): boolean {
+    return deleteEndpoint(this.#sql, id);
+  }
+
+  /** False if there is none. */
+  disableEndpoint(id: string, reason: string): boolean {
+    return disableEndpoint(this.#sql, id, reason);
+  }
+
+  /** Counts refused events and keeps the last thousand. */
+  recordRejected(records: RejectedRecord[]): void {
+    this.ctx.storage.transactionSync(() => appendRejected(this.#sql, records));
+  }
+
+  /** Kept refused events, youngest first, below the number `before` if it is given. */
+  rejected(before: number | null, limit: number): RejectedPage {
+    return readRejected(this.#sql, before, limit);
+  }
+
+  /** Forgets expired keys. They are refused from their time on anyway, so nothing depends on when this runs. */
+  override alarm(): void {
+    this.ctx.storage.transactionSync(() => {
+      deleteExpired(this.#sql, Date.now());
+      this.#armAlarm();
+    });
+  }
+
+  #armAlarm(): void {
+    const next = nextExpiry(this.#sql);
+    if (next === null) return;
+    void this.ctx.storage.setAlarm(next);
+    storageCounters.addRowsWritten("Store", 1);
+  }
+
+  #state(): StoreState {
+    const state = readStoreRow(this.#sql);
+    if (state === null) throw new Error("This store does not exist");
+    return state;
+  }
+}
