@@ -26,7 +26,10 @@ export function decideAlert(ledger: Ledger, input: DecisionInput): AlertDecision
   const own = ledgerCartOf(ledger, cart);
   const step = dueStep(episode, own);
   if (step === undefined) {
-    return { kind: "none", why: episode.steps.some((due) => due.result === "alert") ? "already_alerted" : "nothing_due" };
+    return {
+      kind: "none",
+      why: episode.steps.some((due) => due.result === "alert") ? "already_alerted" : "nothing_due",
+    };
   }
   if (isCovered(episode, step, own)) return { kind: "none", why: "covered" };
   if (ledger.needsAddAfter !== null && (episode.grewAt ?? -Infinity) <= ledger.needsAddAfter) {
@@ -40,7 +43,7 @@ export function decideAlert(ledger: Ledger, input: DecisionInput): AlertDecision
     const until = outOfQuietHours(Math.max(settled, input.now), rules, shopperHash);
     if (input.now < until) return { kind: "wait", until, grace };
   }
-  return newAlert(cart, own, step, late, input);
+  return newAlert(cart, own, { step, late }, input);
 }
 
 /** The ledger's record of a cart of truth; undefined while nothing was decided about it. */
@@ -59,8 +62,7 @@ function dueStep(episode: Episode, own: LedgerCart | undefined): StepRecord | un
 /** True when an alert already spoke for this idle time: after a change of settings, episodes may divide otherwise. */
 function isCovered(episode: Episode, step: StepRecord, own: LedgerCart | undefined): boolean {
   return (own?.alerts ?? []).some(
-    (alert) =>
-      !holds(episode, alert.beganBy) && alert.firedAt >= step.dueAt && alert.lastActivityAt >= episode.beganAt,
+    (alert) => !holds(episode, alert.beganBy) && alert.firedAt >= step.dueAt && alert.lastActivityAt >= episode.beganAt,
   );
 }
 
@@ -72,8 +74,7 @@ function noticed(grace: Grace | null, episode: Episode, step: number, now: numbe
 function newAlert(
   cart: Cart,
   own: LedgerCart | undefined,
-  step: StepRecord,
-  late: boolean,
+  { step, late }: { step: StepRecord; late: boolean },
   input: DecisionInput,
 ): AlertDecision {
   const { truth, context, now } = input;

@@ -38,30 +38,22 @@ export function decide(before: Ledger, input: DecisionInput): Decision {
   const ledger: Ledger = { carts, grace: null, needsAddAfter };
   const decision = decideAlert({ ...ledger, grace: before.grace }, input);
   const due = nextDue(input.truth, input.context)?.at ?? null;
-  switch (decision.kind) {
-    case "none":
-      return { ledger, outcomes, wakeAt: due };
-    case "wait":
-      return {
-        ledger: { ...ledger, grace: decision.grace },
-        outcomes,
-        wakeAt: Math.min(decision.until, due ?? Infinity),
-      };
-    case "alert": {
-      const others = carts.filter((cart) => cart.cartId !== decision.cart.cartId);
-      return {
-        ledger: { ...ledger, carts: [...others, decision.cart] },
-        outcomes: [...outcomes, decision.outcome],
-        wakeAt: due,
-      };
-    }
+  if (decision.kind === "wait") {
+    const wakeAt = Math.min(decision.until, due ?? Infinity);
+    return { ledger: { ...ledger, grace: decision.grace }, outcomes, wakeAt };
   }
+  if (decision.kind === "none") return { ledger, outcomes, wakeAt: due };
+  const others = carts.filter((cart) => cart.cartId !== decision.cart.cartId);
+  return {
+    ledger: { ...ledger, carts: [...others, decision.cart] },
+    outcomes: [...outcomes, decision.outcome],
+    wakeAt: due,
+  };
 }
 
 function isKept(cart: LedgerCart, input: DecisionInput): boolean {
   const { rules } = input.context;
-  const horizon = input.now - rules.expireMs - Math.max(rules.attributionWindowMs, KEEP_MS) - rules.constants.lateWindowMs;
-  return cart.alerts.some(
-    (alert) => alert.firedAt >= horizon || locateAlert(input.truth, alert.beganBy).in === "open",
-  );
+  const horizon =
+    input.now - rules.expireMs - Math.max(rules.attributionWindowMs, KEEP_MS) - rules.constants.lateWindowMs;
+  return cart.alerts.some((alert) => alert.firedAt >= horizon || locateAlert(input.truth, alert.beganBy).in === "open");
 }

@@ -34,8 +34,7 @@ export function foldPurchase(orders: readonly Order[], event: ShopperEvent): Ord
   };
   if (known === undefined) return [...orders, stated];
   const wins =
-    !known.bought ||
-    (event.trust === known.trust ? event.receivedAt < known.receivedAt : event.trust === "confirmed");
+    !known.bought || (event.trust === known.trust ? event.receivedAt < known.receivedAt : event.trust === "confirmed");
   if (!wins) return [...orders];
   const kept = known.bought ? { ...stated, at: known.at } : stated;
   return orders.map((order) => (order === known ? kept : order));
@@ -59,7 +58,8 @@ export function foldCancellation(orders: readonly Order[], event: ShopperEvent):
 
 function applied(order: Order, event: ShopperEvent): Order {
   const refunded = order.refundedMinor + (refundOf(event) ?? 0);
-  const full = event.name === "order_cancelled" || refundOf(event) === null || (order.bought && refunded >= order.valueMinor);
+  const full =
+    event.name === "order_cancelled" || refundOf(event) === null || (order.bought && refunded >= order.valueMinor);
   return { ...order, refundedMinor: refunded, cancelledAt: full ? (order.cancelledAt ?? event.at) : order.cancelledAt };
 }
 
@@ -88,7 +88,8 @@ function unbought(id: string, event: ShopperEvent): Order {
 function itemsValue(event: ShopperEvent): number {
   let sum = 0;
   for (const item of event.items ?? []) {
-    if (item.priceMinor !== null && item.currency === event.currency) sum += Math.round(item.priceMinor * (item.quantity ?? 1));
+    if (item.priceMinor !== null && item.currency === event.currency)
+      sum += Math.round(item.priceMinor * (item.quantity ?? 1));
   }
   return sum;
 }

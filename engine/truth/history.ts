@@ -53,10 +53,10 @@ export class History {
   }
 
   /**
-   * Takes events in; those whose id is known (the first received wins, also within the list) are duplicates. Returns for
-   * each, in the order given, whether it was new.
+   * Takes events in; those whose id is known (the first received wins, also within the list) are duplicates. Says for
+   * each, in the order given, whether it was new, and from which position the list of events is another one now.
    */
-  add(events: readonly ShopperEvent[], context: FoldContext): boolean[] {
+  add(events: readonly ShopperEvent[], context: FoldContext): { news: boolean[]; changedFrom: number } {
     const fresh: ShopperEvent[] = [];
     const news = events.map((event) => {
       const ref = eventRef(event);
@@ -66,15 +66,17 @@ export class History {
       return true;
     });
     let refoldFrom = Infinity;
+    let changedFrom = Infinity;
     for (const event of fresh.toSorted(compareEvents)) {
       const at = this.#positionOf(event);
       const late = at < this.#events.length;
       this.#events.splice(at, 0, event);
+      changedFrom = Math.min(changedFrom, at);
       if (late) refoldFrom = Math.min(refoldFrom, at);
       else if (refoldFrom === Infinity) this.#append(event, context);
     }
     if (refoldFrom !== Infinity) this.#refold(refoldFrom, context);
-    return news;
+    return { news, changedFrom };
   }
 
   /** Moves what is older than `horizon` into the checkpoint. What a late event may still precede stays. */

@@ -1,0 +1,59 @@
+import type { OutcomePayload } from "../../protocol/outcome.ts";
+import { hash32 } from "../../engine/hash.ts";
+import { decide } from "../../engine/ledger/decide.ts";
+import { type Outcome, anchorsOf } from "../../engine/ledger/ledger.ts";
+import { rulesOf } from "../../engine/rules.ts";
+import { advance } from "../../engine/truth/advance.ts";
+import type { FoldContext } from "../../engine/truth/fold-context.ts";
+import type { ShopperConfig } from "../store/store-config.ts";
+import { directoryEntry } from "./directory-entry.ts";
+import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
+
+/** What folding this shopper's events needs. */
+export function foldContext(state: Pick<ShopperState, "shopper" | "ledger">, config: ShopperConfig): FoldContext {
+  const rules = rulesOf(config.settings);
+  return { rules, shopperHash: hash32(state.shopper), anchors: anchorsOf(state.ledger) };
+}
+
+/**
+ * Lets the engine decide as of `now` and takes its decisions into the state: ledger, outbox, directory. Returns when to
+ * decide again (null: never), and whether anything was decided.
+ */
+export function evaluate(
+  state: ShopperState,
+  config: ShopperConfig,
+  now: number,
+): { wakeAt: number | null; decided: boolean } {
+  const context = foldContext(state, config);
+  const truth = advance(state.history.tip, now, true, context);
+  const decision = decide(state.ledger, {
+    truth,
+    context,
+    now,
+    lastReceivedAt: state.lastReceivedAt,
+    store: state.store,
+    shopper: state.shopper,
+    salt: config.salt,
+    endpoints: config.settings.shadow ? [] : config.endpoints,
+  });
+  const graceChanged = (decision.ledger.grace?.noticedAt ?? null) !== (state.ledger.grace?.noticedAt ?? null);
+  state.ledger = decision.ledger;
+  state.outbox.push(...decision.outcomes.flatMap(outboxEntries));
+  const entry = directoryEntry(state, truth);
+  const moved = JSON.stringify(entry) !== JSON.stringify(state.directory);
+  if (moved) {
+    state.directory = entry;
+    state.sequence += 1;
+  }
+  return { wakeAt: decision.wakeAt, decided: decision.outcomes.length > 0 || graceChanged || moved };
+}
+
+function outboxEntries(outcome: Outcome): OutboxEntry[] {
+  const payload: OutcomePayload = {
+    type: outcome.type,
+    timestamp: new Date(outcome.at).toISOString(),
+    data: outcome.data,
+  };
+  const body = JSON.stringify(payload);
+  return outcome.endpoints.map((endpoint) => ({ endpoint, id: outcome.id, type: outcome.type, body }));
+}

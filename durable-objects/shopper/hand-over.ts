@@ -1,0 +1,76 @@
+import type { Env } from "../env.ts";
+import type { ShopperConfig } from "../store/store-config.ts";
+import { deliverOutbox } from "./deliver-outbox.ts";
+import { pendingDelta, shipDelta } from "./ship-delta.ts";
+import type { ShopperState } from "./shopper-state.ts";
+
+/** A shopper ships its differences at most this often. */
+const SHIP_EVERY_MS = 1000;
+
+/** What handing over needs of its shopper object. */
+export interface HandOverHost {
+  state(): ShopperState | null;
+  /** Called when outcomes were handed over: the state must be saved. */
+  handedOver(config: ShopperConfig): void;
+}
+
+/**
+ * Hands outcomes to endpoints and differences to the shard, after the answer. One run at a time for each of the two; a
+ * call while one runs is taken care of by that run. Never rejects: what fails is tried again by the alarm.
+ */
+export class HandOver {
+  readonly #env: Env;
+  readonly #host: HandOverHost;
+  #delivering = false;
+  #shipping = false;
+  #lastShippedAt = 0;
+
+  constructor(env: Env, host: HandOverHost) {
+    this.#env = env;
+    this.#host = host;
+  }
+
+  /** Hands over whatever there is. */
+  async run(config: ShopperConfig): Promise<void> {
+    await Promise.all([this.#deliver(config), this.#ship(config)]);
+  }
+
+  async #deliver(config: ShopperConfig): Promise<void> {
+    if (this.#delivering) return;
+    this.#delivering = true;
+    try {
+      for (let state = this.#host.state(); state !== null && state.outbox.length > 0; state = this.#host.state()) {
+        const done = new Set(await deliverOutbox(this.#env, state));
+        state.outboxFailures = done.size === 0 ? state.outboxFailures + 1 : 0;
+        state.outbox = state.outbox.filter((entry) => !done.has(entry));
+        this.#host.handedOver(config);
+        if (done.size === 0) break;
+      }
+    } catch (error) {
+      console.error("outbox: handing over failed; the alarm tries again", String(error));
+    } finally {
+      this.#delivering = false;
+    }
+  }
+
+  async #ship(config: ShopperConfig): Promise<void> {
+    if (this.#shipping) return;
+    this.#shipping = true;
+    try {
+      for (let state = this.#host.state(); state !== null; state = this.#host.state()) {
+        if (pendingDelta(state, config.shards) === null) break;
+        const wait = this.#lastShippedAt + SHIP_EVERY_MS - Date.now();
+        if (wait > 0) await scheduler.wait(wait);
+        const delta = pendingDelta(state, config.shards);
+        if (delta === null) break;
+        this.#lastShippedAt = Date.now();
+        await shipDelta(this.#env, state.store, delta);
+        state.shippedSequence = Math.max(state.shippedSequence, delta.sequence);
+      }
+    } catch (error) {
+      console.error("directory: a shard did not take a change; the alarm tries again", String(error));
+    } finally {
+      this.#shipping = false;
+    }
+  }
+}

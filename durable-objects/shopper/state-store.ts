@@ -1,0 +1,109 @@
+import { EMPTY_LEDGER, type Ledger } from "../../engine/ledger/ledger.ts";
+import { EMPTY_HISTORY, History } from "../../engine/truth/history.ts";
+import type { Truth } from "../../engine/truth/truth.ts";
+import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
+import type { ShopperState } from "./shopper-state.ts";
+import { type StoredEvent, decodeEvent, encodeEvent } from "./stored-event.ts";
+
+/** Part 0: everything but the sealed events. */
+interface Head extends Omit<ShopperState, "history" | "ledger"> {
+  checkpoint: Truth;
+  tip: Truth;
+  ledger: Ledger;
+  /** Events after the sealed ones. */
+  events: StoredEvent[];
+  /** How many events parts 1, 2, … hold. */
+  sealed: number[];
+}
+
+interface PartRow extends Record<string, SqlStorageValue> {
+  id: number;
+  /** JSON: a Head in part 0, StoredEvent[] in the others. */
+  body: string;
+}
+
+const READ_PARTS = "SELECT id, body FROM part ORDER BY id";
+const WRITE_PART = "INSERT INTO part (id, body) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body";
+const DELETE_PARTS_FROM = "DELETE FROM part WHERE id >= ?";
+
+/** Events that part 0 may hold before the older ones are sealed, and how many go into one sealed part. */
+const TAIL_EVENTS = 256;
+const SEALED_EVENTS = 192;
+
+/** Reads and writes a shopper's state: one row, and more only for a shopper with hundreds of recent events. */
+export class StateStore {
+  readonly #sql: SqlStorage;
+  #sealed: number[] = [];
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** What was stored; null for a shopper of whom nothing was. */
+  load(): ShopperState | null {
+    const [first, ...others] = this.#sql.exec<PartRow>(READ_PARTS).toArray();
+    if (first === undefined) return null;
+    const { checkpoint, tip, events, sealed, ...rest } = JSON.parse(first.body) as Head;
+    this.#sealed = sealed;
+    const stored = [...others.flatMap((row) => JSON.parse(row.body) as StoredEvent[]), ...events];
+    return { ...rest, history: new History({ checkpoint, events: stored.map(decodeEvent), tip }) };
+  }
+
+  /** Writes the state. `changedFrom` is the position from which its events differ from what was stored. */
+  save(state: ShopperState, changedFrom: number): void {
+    const { history, ...rest } = state;
+    const { events } = history;
+    const sealedBefore = sum(this.#sealed);
+    if (changedFrom < sealedBefore) this.#unseal(changedFrom);
+    while (events.length - sum(this.#sealed) > TAIL_EVENTS) this.#seal(events);
+    const head: Head = {
+      ...rest,
+      checkpoint: history.checkpoint,
+      tip: history.tip,
+      events: events.slice(sum(this.#sealed)).map(encodeEvent),
+      sealed: this.#sealed,
+    };
+    this.#sql.exec(WRITE_PART, 0, JSON.stringify(head));
+  }
+
+  /** Gives up the sealed parts that hold events from that position on; what they held is sealed again as needed. */
+  #unseal(from: number): void {
+    let kept = 0;
+    let position = 0;
+    while (kept < this.#sealed.length && position + (this.#sealed[kept] ?? 0) <= from) {
+      position += this.#sealed[kept] ?? 0;
+      kept += 1;
+    }
+    this.#sealed = this.#sealed.slice(0, kept);
+    this.#sql.exec(DELETE_PARTS_FROM, kept + 1);
+  }
+
+  #seal(events: readonly ShopperEvent[]): void {
+    const from = sum(this.#sealed);
+    const part = events.slice(from, from + SEALED_EVENTS).map(encodeEvent);
+    this.#sealed = [...this.#sealed, part.length];
+    this.#sql.exec(WRITE_PART, this.#sealed.length, JSON.stringify(part));
+  }
+}
+
+/** The state of a shopper of whom nothing was heard yet. */
+export function newState(store: string, shopper: ShopperKey, incarnation: string): ShopperState {
+  return {
+    store,
+    shopper,
+    incarnation,
+    history: new History(EMPTY_HISTORY),
+    ledger: EMPTY_LEDGER,
+    lastReceivedAt: 0,
+    outbox: [],
+    outboxFailures: 0,
+    directory: null,
+    sequence: 0,
+    shippedSequence: 0,
+    alarmAt: null,
+  };
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

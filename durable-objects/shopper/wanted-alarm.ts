@@ -1,0 +1,24 @@
+import type { ShopperState } from "./shopper-state.ts";
+
+/** How long an unshipped difference may wait for the object to wake by itself. */
+const DIRECTORY_NET_MS = 60_000;
+const OUTBOX_RETRY_MS = 5_000;
+const OUTBOX_RETRY_LIMIT_MS = 300_000;
+
+/** When the object must wake at the latest: for the engine's next decision, or for what has not been handed on. */
+export function wantedAlarm(state: ShopperState, wakeAt: number | null, now: number): number | null {
+  const backoff = Math.min(OUTBOX_RETRY_MS * 2 ** Math.min(state.outboxFailures, 10), OUTBOX_RETRY_LIMIT_MS);
+  const outboxAt = state.outbox.length > 0 ? now + backoff : Infinity;
+  const directoryAt = state.shippedSequence < state.sequence ? now + DIRECTORY_NET_MS : Infinity;
+  const at = Math.min(wakeAt ?? Infinity, outboxAt, directoryAt);
+  return at === Infinity ? null : at;
+}
+
+/**
+ * True when the alarm must be set anew. A pending alarm that is early enough stays: it looks again when it fires. That
+ * saves a row for every event that only moves a deadline.
+ */
+export function mustRearm(alarmAt: number | null, wanted: number | null, now: number): boolean {
+  if (wanted === null) return false;
+  return alarmAt === null || alarmAt <= now || alarmAt > wanted;
+}
