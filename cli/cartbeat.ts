@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage, runCommand } from "citty";
 import { CommandError } from "./command-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
@@ -19,11 +20,11 @@ async function main(argv: string[]): Promise<number> {
   const helpFor = first === "help" ? rest[0] : first;
   const wantsHelp = first === undefined || first === "help" || argv.includes("--help") || argv.includes("-h");
   try {
-    if (wantsHelp) console.log(await help(helpFor));
+    if (wantsHelp) console.log(forTerminal(await help(helpFor), process.stdout.isTTY));
     else await runCommand(cartbeat, { rawArgs: argv });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    console.error(errorLine(error));
+    console.error(forTerminal(errorLine(error), process.stderr.isTTY));
     return 1;
   }
 }
@@ -31,6 +32,11 @@ async function main(argv: string[]): Promise<number> {
 async function help(name: string | undefined): Promise<string> {
   const usage = name === undefined ? undefined : USAGE[name];
   return usage === undefined ? `${await renderUsage(cartbeat)}\n\n${EXAMPLE}` : usage();
+}
+
+/** citty colours its texts wherever they go; a file or a pipe gets them plain. */
+function forTerminal(text: string, isTerminal: boolean): string {
+  return isTerminal ? text : stripVTControlCharacters(text);
 }
 
 function errorLine(error: unknown): string {
