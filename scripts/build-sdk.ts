@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { spawnSync } from "node:child_process";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+import { build, type BuildOptions } from "esbuild";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const SDK = join(ROOT, "dist/sdk");
+/** What the collector serves at its root. */
+const ASSETS = join(ROOT, "dist/assets");
+
+/** What a build of the SDK came to. */
+export interface SdkBuild {
+  version: string;
+  /** Size of the script tag as the collector sends it to a browser. */
+  brotliBytes: number;
+  /** Value of the script tag's `integrity` attribute. */
+  integrity: string;
+  /** Immutable file name under the collector's root. */
+  versionedFile: string;
+  /** The inline stub that queues calls until the script is there. */
+  stub: string;
+}
+
+/** Builds the SDK into dist/sdk and what the collector serves of it into dist/assets. Throws when a step fails. */
+export async function buildSdk(): Promise<SdkBuild> {
+  const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
+  const shared: BuildOptions = {
+    absWorkingDir: ROOT,
+    bundle: true,
+    minify: true,
+    target: "es2020",
+    define: { VERSION: JSON.stringify(version) },
+    sourcemap: true,
+    legalComments: "none",
+  };
+  await rm(SDK, { recursive: true, force: true });
+  await build({ ...shared, entryPoints: ["sdk/script.ts"], format: "iife", outfile: join(SDK, "cartbeat.js") });
+  await build({ ...shared, entryPoints: ["sdk/index.ts"], format: "esm", outfile: join(SDK, "index.js") });
+  const stubOptions: BuildOptions = { ...shared, bundle: false, sourcemap: false };
+  await build({ ...stubOptions, entryPoints: ["sdk/stub/stub.js"], outfile: join(SDK, "stub.js") });
+  await writeDeclarations();
+
+  const script = await readFile(join(SDK, "cartbeat.js"));
+  // Subresource integrity covers the text as served, the reference to the source map included.
+  const integrity = `sha384-${createHash("sha384").update(script).digest("base64")}`;
+  const hash = createHash("sha256").update(script).digest("hex").slice(0, 8);
+  const versionedFile = `cartbeat-${version}-${hash}.js`;
+  await mkdir(ASSETS, { recursive: true });
+  for (const name of await readdir(ASSETS)) if (/^cartbeat\b.*\.js(\.map)?$/.test(name)) await rm(join(ASSETS, name));
+  for (const name of ["cartbeat.js", versionedFile]) await cp(join(SDK, "cartbeat.js"), join(ASSETS, name));
+  await cp(join(SDK, "cartbeat.js.map"), join(ASSETS, "cartbeat.js.map"));
+  const stub = (await readFile(join(SDK, "stub.js"), "utf8")).trim();
+  return { version, brotliBytes: brotliCompressSync(script).length, integrity, versionedFile, stub };
+}
+
+/** Writes the declarations that belong to dist/sdk/index.js: one tree of small files, without sources. */
+async function writeDeclarations(): Promise<void> {
+  const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+  const output = join(SDK, "types");
+  const options = [
+    "--declaration",
+    "--emitDeclarationOnly",
+    "--noEmit",
+    "false",
+    "--rootDir",
+    ROOT,
+    "--outDir",
+    output,
+  ];
+  const entry = join(ROOT, "sdk/tsconfig.json");
+  const run = spawnSync(process.execPath, [tsc, "-p", entry, ...options], { encoding: "utf8" });
+  if (run.status !== 0) throw new Error(`The SDK's types do not compile:\n${run.stdout}${run.stderr}`);
+  await writeFile(join(SDK, "index.d.ts"), 'export * from "./types/sdk/index.js";\n');
+  for (const name of await readdir(output, { recursive: true })) {
+    if (!name.endsWith(".d.ts")) continue;
+    const path = join(output, name);
+    await writeFile(path, (await readFile(path, "utf8")).replaceAll(/(from "[^"]+)\.ts"/g, '$1.js"'));
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const { version, brotliBytes, integrity, versionedFile, stub } = await buildSdk();
+  console.log(`cartbeat.js ${version}: ${brotliBytes} bytes (brotli), stub ${stub.length} bytes`);
+  console.log(`served at /cartbeat.js and, immutable, at /${versionedFile}`);
+  console.log(`integrity ${integrity}`);
+}

@@ -1,0 +1,8 @@
+window.cartbeat =
+  window.cartbeat ||
+  Object.assign(
+    function () {
+      cartbeat.q.push(arguments);
+    },
+    { q: [] },
+  );
