@@ -42,10 +42,12 @@ export function createOutbox(store: KeyStore): Outbox {
   const entries = new Map<string, Entry>();
   let characters = 0;
 
+  const isOverfull = (): boolean => entries.size > MAX_EVENTS || characters > MAX_CHARACTERS;
+
   function put(entry: Entry): void {
     entries.set(entry.key, entry);
     characters += entry.text.length;
-    while (entries.size > MAX_EVENTS || characters > MAX_CHARACTERS) {
+    while (isOverfull()) {
       const all = [...entries.values()];
       outbox.remove([all.find((candidate) => !ABOUT_A_CART.test(candidate.text)) ?? all[0]!]);
       outbox.dropped++;

@@ -26,13 +26,16 @@ if (!page.cartbeat || queued) {
 }
 
 function command(...call: Call): unknown {
-  return attempt(() => {
-    const [method, ...parameters] = call;
-    if (cartbeat)
-      return (cartbeat as unknown as Record<string, (...given: unknown[]) => unknown>)[method]!(...parameters);
-    if (method !== "init") return void waiting.push(call);
-    const origin = { endpoint: tag?.src && new URL(tag.src).origin };
-    cartbeat = createCartbeat({ ...origin, ...tag?.dataset, ...(parameters[0] as Options) });
-    for (const earlier of waiting.splice(0)) command(...earlier);
-  });
+  return attempt(() => run(call));
+}
+
+function run(call: Call): unknown {
+  const [method, ...parameters] = call;
+  if (cartbeat)
+    return (cartbeat as unknown as Record<string, (...given: unknown[]) => unknown>)[method]!(...parameters);
+  if (method !== "init") return void waiting.push(call);
+  const origin = { endpoint: tag?.src && new URL(tag.src).origin };
+  cartbeat = createCartbeat(Object.assign(origin, tag?.dataset, parameters[0] as Options));
+  for (const earlier of waiting.splice(0)) command(...earlier);
+  return undefined;
 }
