@@ -1,0 +1,34 @@
+import { Hono } from "hono";
+import { allowedMethods } from "./allowed-methods.ts";
+import { answerError } from "./answer-error.ts";
+import { apiError } from "./api-error.ts";
+import type { AppEnv } from "./app-env.ts";
+import { carts } from "./routes/carts.ts";
+import { clientSettings } from "./routes/client-settings.ts";
+import { ingest } from "./routes/ingest.ts";
+import { keys } from "./routes/keys.ts";
+import { operation } from "./routes/operation.ts";
+import { rejected } from "./routes/rejected.ts";
+import { settings } from "./routes/settings.ts";
+import { shoppers } from "./routes/shoppers.ts";
+import { webhooks } from "./routes/webhooks.ts";
+import { serveAsset } from "./serve-asset.ts";
+
+/** The HTTP interface. What no route knows is a static file or an error. */
+export const app = new Hono<AppEnv>();
+
+for (const routes of [ingest, clientSettings, carts, shoppers, webhooks, settings, keys, rejected, operation]) {
+  app.route("/", routes);
+}
+
+app.notFound(async (c) => {
+  const methods = allowedMethods(app, c.req.path);
+  if (methods.length > 0) {
+    const response = apiError("method_not_allowed");
+    response.headers.set("Allow", methods.join(", "));
+    return response;
+  }
+  return (await serveAsset(c.req.raw, c.env)) ?? apiError("not_found");
+});
+
+app.onError((error) => answerError(error));

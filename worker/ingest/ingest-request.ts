@@ -1,0 +1,46 @@
+import type { Env } from "../../durable-objects/env.ts";
+import { ENGINE_CONSTANTS } from "../../engine/constants.ts";
+import { normalizeBatch } from "../../engine/normalize/normalize-batch.ts";
+import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
+import { MAX_SHOPPERS_PER_SECRET_KEY_BATCH, MAX_SHOPPERS_PER_WRITE_KEY_BATCH } from "../../protocol/limits.ts";
+import type { Authenticated } from "../authenticate.ts";
+import { tellEventsExist } from "./events-exist.ts";
+import { ingestCounters } from "./ingest-counters.ts";
+import { keepRejected } from "./keep-rejected.ts";
+import type { Envelope } from "./read-envelope.ts";
+import { sendToShoppers } from "./send-to-shoppers.ts";
+import { identityVerifier } from "./verify-identity.ts";
+
+/**
+ * Takes the messages of one request. Resolves once everything that the answer calls accepted is durable; null when
+ * something could not be made durable, and the whole request should come again.
+ */
+export async function ingestRequest(
+  env: Env,
+  { kind, config }: Authenticated,
+  envelope: Envelope,
+  receivedAt: number,
+): Promise<IngestAnswer | null> {
+  const { messages, sentAt } = envelope;
+  const isSecret = kind === "secret";
+  const { events, rejected, ignored, aliases } = normalizeBatch(messages, {
+    receivedAt,
+    sentAt,
+    trust: isSecret ? "confirmed" : "claim",
+    currency: config.settings.currency,
+    constants: ENGINE_CONSTANTS,
+    maxShoppers: isSecret ? MAX_SHOPPERS_PER_SECRET_KEY_BATCH : MAX_SHOPPERS_PER_WRITE_KEY_BATCH,
+    verify: await identityVerifier(config.store, config.identitySecrets, messages, receivedAt),
+    identityVerification: config.settings.identity_verification,
+  });
+  const stored = await sendToShoppers(env, config, events);
+  if (stored === null) return null;
+  if (stored.accepted > 0) await tellEventsExist(env, config);
+  await keepRejected(env, { store: config.store, rejected, messages, receivedAt });
+
+  ingestCounters.add("accepted", stored.accepted);
+  ingestCounters.add("duplicate", stored.duplicates);
+  ingestCounters.add("ignored", ignored + aliases.length);
+  for (const { code } of rejected) ingestCounters.add(code, 1);
+  return { accepted: stored.accepted + ignored + aliases.length, duplicates: stored.duplicates, rejected };
+}

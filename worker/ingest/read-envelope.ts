@@ -1,0 +1,46 @@
+import { MAX_BATCH_MESSAGES } from "../../protocol/limits.ts";
+import { isRecord } from "../is-record.ts";
+
+/** Segment's message types, by every path that takes one message; analytics-next uses the first letters. */
+export const MESSAGE_PATHS = {
+  track: "track",
+  t: "track",
+  identify: "identify",
+  i: "identify",
+  page: "page",
+  p: "page",
+  screen: "screen",
+  s: "screen",
+  group: "group",
+  g: "group",
+  alias: "alias",
+  a: "alias",
+} as const;
+
+/** One of Segment's message types. */
+export type MessageType = (typeof MESSAGE_PATHS)[keyof typeof MESSAGE_PATHS];
+
+/** What a request carries, before anybody looked at the messages. */
+export interface Envelope {
+  messages: unknown[];
+  /** As it was sent; may be anything. */
+  sentAt: unknown;
+  writeKey: unknown;
+}
+
+/** The envelope, or the code of the error that the body deserves. */
+export type ReadEnvelope =
+  | { ok: true; envelope: Envelope }
+  | { ok: false; code: "invalid_batch" | "too_many_messages"; message?: string };
+
+/** Reads a batch, or, with `type`, a body that is one message of that type. */
+export function readEnvelope(body: unknown, type: MessageType | null): ReadEnvelope {
+  if (!isRecord(body)) return { ok: false, code: "invalid_batch", message: "The body must be a JSON object." };
+  const { sentAt, writeKey } = body;
+  if (type !== null) return { ok: true, envelope: { messages: [{ ...body, type }], sentAt, writeKey } };
+  const { batch } = body;
+  if (!Array.isArray(batch))
+    return { ok: false, code: "invalid_batch", message: "`batch` must be a list of messages." };
+  if (batch.length > MAX_BATCH_MESSAGES) return { ok: false, code: "too_many_messages" };
+  return { ok: true, envelope: { messages: batch, sentAt, writeKey } };
+}

@@ -1,0 +1,47 @@
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { apiError } from "../api-error.ts";
+import type { AppEnv } from "../app-env.ts";
+import { authenticate } from "../authenticate.ts";
+import { ingestRequest } from "../ingest/ingest-request.ts";
+import { isAllowedOrigin } from "../ingest/is-allowed-origin.ts";
+import { readBody } from "../ingest/read-body.ts";
+import { MESSAGE_PATHS, readEnvelope, type MessageType } from "../ingest/read-envelope.ts";
+import { ingestCors } from "../middleware/ingest-cors.ts";
+import { keyFromAuthorization, parseKey } from "../presented-keys.ts";
+
+/** Ours and Segment's, analytics-next's batches, RudderStack's beacon. */
+const BATCH_PATHS = ["/v1/batch", "/v1/b", "/beacon/v1/batch"];
+
+/** Where events come in: batches, and every path of Segment's that takes one message. */
+export const ingest = new Hono<AppEnv>();
+
+for (const path of BATCH_PATHS) {
+  ingest.use(path, ingestCors());
+  ingest.post(path, (c) => answer(c, null));
+}
+for (const [segment, type] of Object.entries(MESSAGE_PATHS)) {
+  ingest.use(`/v1/${segment}`, ingestCors());
+  ingest.post(`/v1/${segment}`, (c) => answer(c, type));
+}
+
+async function answer(c: Context<AppEnv>, type: MessageType | null): Promise<Response> {
+  const receivedAt = Date.now();
+  const read = await readBody(c.req.raw);
+  if (!read.ok) return apiError(read.code);
+  const envelope = readEnvelope(read.body, type);
+  if (!envelope.ok) return apiError(envelope.code, envelope.message === undefined ? {} : { message: envelope.message });
+  const presented =
+    keyFromAuthorization(c.req.header("Authorization")) ??
+    parseKey(envelope.envelope.writeKey) ??
+    parseKey(c.req.query("writeKey"));
+  if (presented === null) return apiError("unauthorized");
+  const authenticated = await authenticate(c.env, presented, receivedAt);
+  if (authenticated === null) return apiError("unauthorized");
+  const { kind, config } = authenticated;
+  if (kind === "write" && !isAllowedOrigin(c.req.header("Origin"), config.settings.allowed_origins)) {
+    return apiError("origin_not_allowed");
+  }
+  const ingested = await ingestRequest(c.env, authenticated, envelope.envelope, receivedAt);
+  return ingested === null ? apiError("unavailable") : c.json(ingested);
+}

@@ -1,0 +1,56 @@
+import { Hono } from "hono";
+import { storeSeeds } from "../../durable-objects/store/store-seed.ts";
+import { storageCounters } from "../../durable-objects/storage/storage-counters.ts";
+import { apiError } from "../api-error.ts";
+import type { AppEnv } from "../app-env.ts";
+import { ingestCounters } from "../ingest/ingest-counters.ts";
+import { prometheusText } from "../metrics/prometheus-text.ts";
+import { requireSecretKey } from "../middleware/require-secret-key.ts";
+
+/** What the operator's tools ask for: `GET /health`, `GET /metrics`. */
+export const operation = new Hono<AppEnv>();
+
+/** Healthy means that a store can be read: past the caches, through the storage. */
+operation.get("/health", async (c) => {
+  const [seed] = storeSeeds(c.env);
+  if (seed === undefined) {
+    return apiError("unavailable", { message: "No store is configured. Development keys do not count in production." });
+  }
+  try {
+    await c.env.STORE.get(c.env.STORE.idFromName(seed.store)).config(Date.now());
+  } catch (error) {
+    console.error("The store cannot be reached", error);
+    return apiError("unavailable", { message: "The store cannot be reached." });
+  }
+  return c.json({ status: "ok" }, 200, { "Cache-Control": "no-store" });
+});
+
+/** Open in development; in production the figures are the owner's. */
+operation.get(
+  "/metrics",
+  async (c, next) => (c.env.MODE === "production" ? requireSecretKey()(c, next) : next()),
+  (c) => c.text(metricsText(), 200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }),
+);
+
+function metricsText(): string {
+  return prometheusText([
+    {
+      name: "cartbeat_events_total",
+      help: "Events received by this isolate, by what became of them.",
+      label: "result",
+      values: ingestCounters.byResult(),
+    },
+    {
+      name: "cartbeat_rows_written_total",
+      help: "Rows written by objects of this isolate, by class.",
+      label: "class",
+      values: storageCounters.rowsWritten(),
+    },
+    {
+      name: "cartbeat_do_requests_total",
+      help: "Requests made to objects by this isolate, by class.",
+      label: "class",
+      values: storageCounters.requests(),
+    },
+  ]);
+}
