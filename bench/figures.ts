@@ -1,0 +1,41 @@
+import type { Counters } from "./counters.ts";
+import type { LoadResult } from "./load.ts";
+import { percentile } from "./percentile.ts";
+
+/** The figures of one server under one mix. Times in milliseconds; counts are the server's own. */
+export interface Figures {
+  requests: number;
+  events: number;
+  requests_per_second: number;
+  events_per_second: number;
+  latency_p50_ms: number;
+  latency_p99_ms: number;
+  /** Null for a server that keeps no state. */
+  rows_written_per_event: number | null;
+  do_requests_per_event: number | null;
+  /** Requests not answered with 200, and events not accepted. */
+  refused: number;
+}
+
+/** Sums up stretches of load and what the server counted over all of them. */
+export function figures(stretches: readonly LoadResult[], counted: Counters | null): Figures {
+  const sum = (of: (stretch: LoadResult) => number) => stretches.reduce((total, stretch) => total + of(stretch), 0);
+  const seconds = sum((stretch) => stretch.seconds);
+  const events = sum((stretch) => stretch.accepted);
+  const latencies = stretches.flatMap((stretch) => stretch.latenciesMs);
+  return {
+    requests: sum((stretch) => stretch.requests),
+    events,
+    requests_per_second: Math.round(sum((stretch) => stretch.requests) / seconds),
+    events_per_second: Math.round(events / seconds),
+    latency_p50_ms: rounded(percentile(latencies, 0.5)),
+    latency_p99_ms: rounded(percentile(latencies, 0.99)),
+    rows_written_per_event: counted === null ? null : rounded(counted.rowsWritten / events),
+    do_requests_per_event: counted === null ? null : rounded(counted.doRequests / events),
+    refused: sum((stretch) => stretch.refused),
+  };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

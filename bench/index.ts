@@ -1,0 +1,99 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { descriptorWarning } from "../scripts/with-descriptors.ts";
+import { machine } from "./machine.ts";
+import { measureOnce, measureWarm, type Target } from "./measure.ts";
+import { generatedTraffic, realTraffic } from "./real-traffic.ts";
+import { table } from "./table.ts";
+import { startVariant, type Variant, type VariantName } from "./variants.ts";
+
+// `npm run bench`: what ingest costs, beside a Worker that only parses and an object that writes one row.
+
+const USAGE = `npm run bench -- [options]
+  --shoppers N      shoppers of the warm mix (2000)
+  --seconds N       seconds of the warm mix for each server (20)
+  --rounds N        turns in which the servers are measured (4)
+  --connections N   requests under way at once (16)
+  --csv FILE        traffic of the real mix in the REES46 column format; absent: generated in its proportions
+  --events N        events of the generated real mix (10000)
+  --out FILE        where the figures go (bench/results/ingest.json); "-" for nowhere`;
+
+const WRITE_KEY = "wk_bench_WRITEKEYOFTHEBENCHMARK";
+const SECRET_KEY = "sk_bench_SECRETKEYOFTHEBENCHMARK";
+const STORES = JSON.stringify([{ store: "bench", write_key: WRITE_KEY, secret_key: SECRET_KEY }]);
+const SEED = 2026;
+
+const { values } = parseArgs({
+  options: {
+    shoppers: { type: "string", default: "2000" },
+    seconds: { type: "string", default: "20" },
+    rounds: { type: "string", default: "4" },
+    connections: { type: "string", default: "16" },
+    csv: { type: "string" },
+    events: { type: "string", default: "10000" },
+    out: { type: "string", default: "bench/results/ingest.json" },
+    help: { type: "boolean", default: false },
+  },
+});
+
+function count(name: "shoppers" | "seconds" | "rounds" | "connections" | "events"): number {
+  const value = Number(values[name]);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Error(`--${name} takes a whole number over 0.\n\n${USAGE}`);
+}
+
+async function run(): Promise<void> {
+  const warm = { shoppers: count("shoppers"), seconds: count("seconds"), rounds: count("rounds") };
+  const target: Target = { writeKey: WRITE_KEY, secretKey: SECRET_KEY, connections: count("connections") };
+  const batches = values.csv === undefined ? generatedTraffic(count("events"), SEED) : await realTraffic(values.csv);
+  const warning = descriptorWarning();
+  if (warning !== null) console.warn(warning);
+
+  const folder = mkdtempSync(join(tmpdir(), "cartbeat-bench-"));
+  const variants: Variant[] = [];
+  try {
+    for (const name of ["parse_only", "one_row", "ingest"] satisfies VariantName[]) {
+      variants.push(await startVariant(name, folder, STORES));
+    }
+    console.log(
+      `warm mix: ${warm.shoppers} shoppers, five events a batch, ${warm.seconds} s each in ${warm.rounds} turns`,
+    );
+    const measuredWarm = await measureWarm(variants, warm, target);
+    console.log(`${table(Object.entries(measuredWarm))}\n`);
+
+    const source = values.csv === undefined ? "generated" : "REES46 file";
+    console.log(`real mix: ${batches.length} batches (${source}), every shopper new`);
+    const ingest = variants.find((variant) => variant.name === "ingest");
+    if (ingest === undefined) throw new Error("The collector is not among the servers");
+    const measuredReal = await measureOnce(ingest, batches, target);
+    console.log(table([["ingest", measuredReal]]));
+
+    const result = {
+      machine: machine(new Date()),
+      connections: target.connections,
+      warm: { ...warm, events_per_batch: 5, ...measuredWarm },
+      real: { source, batches: batches.length, ingest: measuredReal },
+    };
+    if (values.out !== "-") save(values.out, result);
+  } finally {
+    await Promise.all(variants.map((variant) => variant.stop()));
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function save(path: string, result: object): void {
+  const file = resolve(path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(`\nwritten to ${path}`);
+}
+
+if (values.help) console.log(USAGE);
+else {
+  await run().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,26 @@
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { bundleWorker } from "./bundle-worker.ts";
+import { boundClasses, workerdConfig } from "./workerd-config.ts";
+
+// `npm run build`, second half: dist/worker/ holds the bundle and a configuration for plain `workerd serve`.
+
+const root = resolve(import.meta.dirname, "..");
+const folder = join(root, "dist/worker");
+mkdirSync(join(folder, "storage"), { recursive: true });
+mkdirSync(join(root, "dist/assets"), { recursive: true });
+await bundleWorker(join(root, "worker/index.ts"), join(folder, "index.js"));
+writeFileSync(
+  join(folder, "config.capnp"),
+  workerdConfig({
+    module: "index.js",
+    classes: boundClasses(),
+    // Read when it starts, so that no key is ever written into the build.
+    variables: { MODE: "production", STORES: null },
+    assets: "dist/assets",
+    outbound: "public",
+    address: "127.0.0.1:8787",
+    storage: "dist/worker/storage",
+  }),
+);
+console.log(`dist/worker/index.js: ${Math.round(statSync(join(folder, "index.js")).size / 1024)} KB`);
