@@ -1,4 +1,7 @@
-/** The first `count` values in the given order, sorted; of a long input only twice as many are held at a time. */
+/**
+ * The first `count` values in the given order, sorted. Of a long input only twice as many are held at a time, and most
+ * of it is passed over with one comparison each.
+ */
 export function firstInOrder<Value>(
   values: Iterable<Value>,
   count: number,
@@ -6,9 +9,13 @@ export function firstInOrder<Value>(
 ): Value[] {
   const roomy = Math.max(2 * count, 64);
   let kept: Value[] = [];
+  let worst: Value | null = null;
   for (const value of values) {
+    if (worst !== null && order(worst, value) <= 0) continue;
     kept.push(value);
-    if (kept.length >= roomy) kept = kept.toSorted(order).slice(0, count);
+    if (kept.length < roomy) continue;
+    kept = kept.toSorted(order).slice(0, count);
+    worst = kept.at(-1) ?? null;
   }
   return kept.toSorted(order).slice(0, count);
 }
