@@ -1,4 +1,5 @@
 import { startAlertReceiver } from "../alerts/alert-receiver.ts";
+import type { DeliveryLog } from "../alerts/delivery-log.ts";
 import { createEndpoint, deleteEndpoint } from "../alerts/webhook-endpoint.ts";
 import type { OwnerAccess } from "../collector/owner-request.ts";
 import { postBatch } from "../collector/post-batch.ts";
@@ -58,38 +59,50 @@ export async function replay(options: ReplayOptions): Promise<ReplayResult> {
       if (cutoffMinutes !== null) await setCutoff(access, cutoffMinutes / speed);
       return await run(options, receiver.log);
     } finally {
-      if (cutoffMinutes !== null) await restoreCutoff(access, former);
-      await deleteEndpoint(access, endpoint.id);
+      const { print } = options.output;
+      if (cutoffMinutes !== null) await putBack("the cut-off", () => restoreCutoff(access, former), print);
+      await putBack("the webhook", () => deleteEndpoint(access, endpoint.id), print);
     }
   } finally {
     await receiver.close();
   }
 }
 
-async function run(options: ReplayOptions, log: Parameters<typeof alertSummary>[0]): Promise<ReplayResult> {
-  const { access, signal, output } = options;
+async function run(options: ReplayOptions, log: DeliveryLog): Promise<ReplayResult> {
+  const { signal, output } = options;
   const tally = emptyTally();
   const shoppers = new Set<string>();
   const summary = (): AlertSummary => alertSummary(log, shoppers, tally.newestAt);
-  let interrupted = false;
-  try {
-    await sendFile(options, tally, shoppers);
-    for (const line of sentReport(tally)) output.print(line);
-    if (tally.newestAt !== null) {
-      await waitUntil(tally.newestAt + DELIVERY_MARGIN_MS, signal);
-      if (options.wait) {
-        for (const line of alertReport(summary(), false)) output.print(line);
-        await waitForDeadlines(await lastDeadlineNow(access, tally.newestAt), options);
-      }
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    interrupted = true;
-    output.print("Stopped before the end.");
-    for (const line of sentReport(tally)) output.print(line);
+
+  let finished = await finishes(sendFile(options, tally, shoppers), signal);
+  for (const line of sentReport(tally)) output.print(line);
+  if (finished && tally.newestAt !== null) {
+    finished = await finishes(waitForAlerts(options, tally.newestAt, summary), signal);
   }
-  for (const line of alertReport(summary(), true)) output.print(line);
-  return { tally, alerts: summary(), interrupted };
+  if (!finished) output.print("Stopped before the end.");
+  const alerts = summary();
+  for (const line of alertReport(alerts, true)) output.print(line);
+  return { tally, alerts, interrupted: !finished };
+}
+
+/** True when the work came to its end, false when the signal ended it; throws what else it throws. */
+async function finishes(work: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
+}
+
+/** A failure here is told and goes no further: it must not hide the one that may have led here. */
+async function putBack(what: string, undo: () => Promise<void>, print: (line: string) => void): Promise<void> {
+  try {
+    await undo();
+  } catch (error) {
+    print(`Could not put back ${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function sendFile(options: ReplayOptions, tally: Tally, shoppers: Set<string>): Promise<void> {
@@ -104,6 +117,7 @@ async function sendFile(options: ReplayOptions, tally: Tally, shoppers: Set<stri
       signal,
       onAnswer: () => progress.update(tally.sent),
     });
+    progress.update(total);
   } finally {
     progress.stop();
   }
@@ -116,11 +130,12 @@ async function* noteShoppers(messages: AsyncIterable<ReplayMessage>, shoppers: S
   }
 }
 
-async function lastDeadlineNow(access: OwnerAccess, newestAt: number): Promise<number | null> {
-  return lastDeadline(await readSettings(access), newestAt);
-}
-
-async function waitForDeadlines(deadline: number | null, { output, signal }: ReplayOptions): Promise<void> {
+async function waitForAlerts(options: ReplayOptions, newestAt: number, summary: () => AlertSummary): Promise<void> {
+  const { access, output, signal } = options;
+  await waitUntil(newestAt + DELIVERY_MARGIN_MS, signal);
+  if (!options.wait) return;
+  for (const line of alertReport(summary(), false)) output.print(line);
+  const deadline = lastDeadline(await readSettings(access), newestAt);
   if (deadline === null) return;
   const until = deadline + DELIVERY_MARGIN_MS;
   const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
