@@ -1,4 +1,4 @@
-/** Limits of the wire, in one place. A request or event over one of them is refused, never cut silently. */
+/** Limits of the wire, in one place. What is over one of them is refused; only strings that are no ids are cut. */
 
 /** Largest request body as it travels. */
 export const MAX_REQUEST_BYTES = 512 * 1024;
@@ -14,7 +14,7 @@ export const MAX_SNAPSHOT_BYTES = 256 * 1024;
 export const MAX_ITEMS = 500;
 /** Longest id: of messages, shoppers, sessions, items, orders and carts. */
 export const MAX_ID_LENGTH = 128;
-/** Longest string from a browser that is no id. */
+/** Longest string from a browser that is no id; the rest is cut off. */
 export const MAX_STRING_LENGTH = 256;
 /** Most different shoppers in one batch that comes with the public write key. */
 export const MAX_SHOPPERS_PER_WRITE_KEY_BATCH = 20;

@@ -1,0 +1,16 @@
+import * as z from "zod/mini";
+
+/**
+ * The body of POST /v1/batch. Its messages are judged one by one, so that a bad one never costs the good ones; how many
+ * there may be is a limit of its own, with an answer of its own.
+ */
+export const batchSchema = z.object({
+  /** Absent when the key comes in a header or in the address. */
+  writeKey: z.nullish(z.string()),
+  /** When the batch was sent, by the client's clock: RFC 3339 with a zone, or epoch milliseconds. */
+  sentAt: z.nullish(z.union([z.string(), z.number()])),
+  batch: z.array(z.unknown()),
+});
+
+/** The body of POST /v1/batch. */
+export type Batch = z.infer<typeof batchSchema>;
