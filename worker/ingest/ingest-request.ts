@@ -7,6 +7,7 @@ import type { Authenticated } from "../authenticate.ts";
 import { tellEventsExist } from "./events-exist.ts";
 import { ingestCounters } from "./ingest-counters.ts";
 import { keepRejected } from "./keep-rejected.ts";
+import { notYetPossible } from "./not-yet-possible.ts";
 import type { Envelope } from "./read-envelope.ts";
 import { sendToShoppers } from "./send-to-shoppers.ts";
 import { identityVerifier } from "./verify-identity.ts";
@@ -18,14 +19,15 @@ import { identityVerifier } from "./verify-identity.ts";
 export async function ingestRequest(
   env: Env,
   { kind, config }: Authenticated,
-  envelope: Envelope,
+  envelope: Envelope & { userAgent: string | null },
   receivedAt: number,
 ): Promise<IngestAnswer | null> {
-  const { messages, sentAt } = envelope;
+  const { messages, sentAt, userAgent } = envelope;
   const isSecret = kind === "secret";
-  const { events, rejected, ignored, aliases } = normalizeBatch(messages, {
+  const normalized = normalizeBatch(messages, {
     receivedAt,
     sentAt,
+    userAgent,
     trust: isSecret ? "confirmed" : "claim",
     currency: config.settings.currency,
     constants: ENGINE_CONSTANTS,
@@ -33,6 +35,8 @@ export async function ingestRequest(
     verify: await identityVerifier(config.store, config.identitySecrets, messages, receivedAt),
     identityVerification: config.settings.identity_verification,
   });
+  const { events, ignored } = normalized;
+  const rejected = [...normalized.rejected, ...notYetPossible(normalized)].toSorted((a, b) => a.index - b.index);
   const stored = await sendToShoppers(env, config, events);
   if (stored === null) return null;
   if (stored.accepted > 0) await tellEventsExist(env, config);
@@ -40,7 +44,7 @@ export async function ingestRequest(
 
   ingestCounters.add("accepted", stored.accepted);
   ingestCounters.add("duplicate", stored.duplicates);
-  ingestCounters.add("ignored", ignored + aliases.length);
+  ingestCounters.add("ignored", ignored);
   for (const { code } of rejected) ingestCounters.add(code, 1);
-  return { accepted: stored.accepted + ignored + aliases.length, duplicates: stored.duplicates, rejected };
+  return { accepted: stored.accepted + ignored, duplicates: stored.duplicates, rejected };
 }

@@ -1,4 +1,6 @@
+import { parseTime } from "../../engine/event-time.ts";
 import { MAX_BATCH_MESSAGES } from "../../protocol/limits.ts";
+import type { MessageType } from "../../protocol/message.ts";
 import { isRecord } from "../is-record.ts";
 
 /** Segment's message types, by every path that takes one message; analytics-next uses the first letters. */
@@ -15,16 +17,14 @@ export const MESSAGE_PATHS = {
   g: "group",
   alias: "alias",
   a: "alias",
-} as const;
-
-/** One of Segment's message types. */
-export type MessageType = (typeof MESSAGE_PATHS)[keyof typeof MESSAGE_PATHS];
+} as const satisfies Record<string, MessageType>;
 
 /** What a request carries, before anybody looked at the messages. */
 export interface Envelope {
   messages: unknown[];
+  /** By the client's clock, epoch milliseconds; null when it does not say. */
+  sentAt: number | null;
   /** As it was sent; may be anything. */
-  sentAt: unknown;
   writeKey: unknown;
 }
 
@@ -36,9 +36,11 @@ export type ReadEnvelope =
 /** Reads a batch, or, with `type`, a body that is one message of that type. */
 export function readEnvelope(body: unknown, type: MessageType | null): ReadEnvelope {
   if (!isRecord(body)) return { ok: false, code: "invalid_batch", message: "The body must be a JSON object." };
-  const { sentAt, writeKey } = body;
-  if (type !== null) return { ok: true, envelope: { messages: [{ ...body, type }], sentAt, writeKey } };
-  const { batch } = body;
+  const { sentAt: statedSentAt, writeKey, ...message } = body;
+  const sentAt = parseTime(statedSentAt);
+  // What belongs to the sending is no part of the message: a resend must look the same.
+  if (type !== null) return { ok: true, envelope: { messages: [{ ...message, type }], sentAt, writeKey } };
+  const { batch } = message;
   if (!Array.isArray(batch))
     return { ok: false, code: "invalid_batch", message: "`batch` must be a list of messages." };
   if (batch.length > MAX_BATCH_MESSAGES) return { ok: false, code: "too_many_messages" };

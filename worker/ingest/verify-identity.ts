@@ -1,4 +1,5 @@
 import type { IdentitySecret } from "../../durable-objects/store/store-config.ts";
+import { cleanId } from "../../engine/shopper-key.ts";
 import { isRecord } from "../is-record.ts";
 
 /** Whether this token proves this user id. */
@@ -38,8 +39,8 @@ function tokenedUserIds(messages: unknown[]): Set<string> {
   for (const message of messages) {
     if (!isRecord(message) || !isRecord(message["context"])) continue;
     if (typeof message["context"]["identity_token"] !== "string") continue;
-    const { userId } = message;
-    if (typeof userId === "string" || typeof userId === "number") userIds.add(String(userId));
+    const userId = cleanId(message["userId"]);
+    if (userId !== null) userIds.add(userId);
   }
   return userIds;
 }

@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
+import type { MessageType } from "../../protocol/message.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { authenticate } from "../authenticate.ts";
 import { ingestRequest } from "../ingest/ingest-request.ts";
 import { isAllowedOrigin } from "../ingest/is-allowed-origin.ts";
 import { readBody } from "../ingest/read-body.ts";
-import { MESSAGE_PATHS, readEnvelope, type MessageType } from "../ingest/read-envelope.ts";
+import { MESSAGE_PATHS, readEnvelope } from "../ingest/read-envelope.ts";
 import { ingestCors } from "../middleware/ingest-cors.ts";
 import { keyFromAuthorization, parseKey } from "../presented-keys.ts";
 
@@ -42,6 +43,7 @@ async function answer(c: Context<AppEnv>, type: MessageType | null): Promise<Res
   if (kind === "write" && !isAllowedOrigin(c.req.header("Origin"), config.settings.allowed_origins)) {
     return apiError("origin_not_allowed");
   }
-  const ingested = await ingestRequest(c.env, authenticated, envelope.envelope, receivedAt);
+  const userAgent = c.req.header("User-Agent") ?? null;
+  const ingested = await ingestRequest(c.env, authenticated, { ...envelope.envelope, userAgent }, receivedAt);
   return ingested === null ? apiError("unavailable") : c.json(ingested);
 }
