@@ -51,7 +51,7 @@ export class VirtualShopper {
 
   /** Receives events at `now`, after every alarm before. Says for each whether it was new. */
   receive(events: readonly ShopperEvent[], now: number): boolean[] {
-    this.#runUntil(now, false);
+    this.#ringUntil((wakeAt) => wakeAt < now);
     const { news } = this.#history.add(events, this.#context());
     if (news.includes(true)) {
       this.#lastReceivedAt = now;
@@ -62,13 +62,11 @@ export class VirtualShopper {
 
   /** Lets every alarm ring that is due at or before `until`. */
   runUntil(until: number): void {
-    this.#runUntil(until, true);
+    this.#ringUntil((wakeAt) => wakeAt <= until);
   }
 
-  #runUntil(until: number, inclusive: boolean): void {
-    while (this.#wakeAt !== null && (this.#wakeAt < until || (inclusive && this.#wakeAt === until))) {
-      this.#decide(this.#wakeAt);
-    }
+  #ringUntil(rings: (wakeAt: number) => boolean): void {
+    for (let wakeAt = this.#wakeAt; wakeAt !== null && rings(wakeAt); wakeAt = this.#wakeAt) this.#decide(wakeAt);
   }
 
   #decide(now: number): void {
