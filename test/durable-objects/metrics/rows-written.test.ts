@@ -113,11 +113,15 @@ describe("rows written for a delta, commits and checkpoints together", () => {
     { mix: "real", schema: "a row with two indexes", alone: 2.67, ten: 2.67 },
     { mix: "warm", schema: "a row without index", alone: 1, ten: 1 },
     { mix: "real", schema: "a row without index", alone: 1, ten: 1 },
-  ] as const)("$mix mix, $schema: $alone alone, $ten when ten are committed together", async (row) => {
-    const deltas = mixes[row.mix];
-    const schema = schemas[row.schema];
-    const alone = await rowsPerDelta(schema, deltas(), 1);
-    const ten = await rowsPerDelta(schema, deltas(), 10);
-    expect({ alone, ten }).toEqual({ alone: expect.closeTo(row.alone, 2), ten: expect.closeTo(row.ten, 2) });
-  }, 60_000);
+  ] as const)(
+    "$mix mix, $schema: $alone alone, $ten when ten are committed together",
+    async (row) => {
+      const deltas = mixes[row.mix];
+      const schema = schemas[row.schema];
+      const alone = await rowsPerDelta(schema, deltas(), 1);
+      const ten = await rowsPerDelta(schema, deltas(), 10);
+      expect({ alone, ten }).toEqual({ alone: expect.closeTo(row.alone, 2), ten: expect.closeTo(row.ten, 2) });
+    },
+    60_000,
+  );
 });

@@ -1,0 +1,8 @@
+import type { Env as Bindings } from "../../durable-objects/env.ts";
+
+declare global {
+  namespace Cloudflare {
+    /** What `env` of "cloudflare:workers" holds in the tests: the bindings of wrangler.toml. */
+    interface Env extends Bindings {}
+  }
+}
