@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["test/{protocol,engine,cli,scripts}/**/*.test.ts"],
+          include: ["test/{protocol,engine,cli,scripts,bench}/**/*.test.ts"],
         },
       },
       {

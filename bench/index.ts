@@ -18,6 +18,7 @@ const USAGE = `npm run bench -- [options]
   --connections N   requests under way at once (16)
   --csv FILE        traffic of the real mix in the REES46 column format; absent: generated in its proportions
   --events N        events of the generated real mix (10000)
+  --span N          seconds of events that one batch of the real mix gathers (1, as the SDK does)
   --out FILE        where the figures go (bench/results/ingest.json); "-" for nowhere`;
 
 const WRITE_KEY = "wk_bench_WRITEKEYOFTHEBENCHMARK";
@@ -33,12 +34,13 @@ const { values } = parseArgs({
     connections: { type: "string", default: "16" },
     csv: { type: "string" },
     events: { type: "string", default: "10000" },
+    span: { type: "string", default: "1" },
     out: { type: "string", default: "bench/results/ingest.json" },
     help: { type: "boolean", default: false },
   },
 });
 
-function count(name: "shoppers" | "seconds" | "rounds" | "connections" | "events"): number {
+function count(name: "shoppers" | "seconds" | "rounds" | "connections" | "events" | "span"): number {
   const value = Number(values[name]);
   if (Number.isInteger(value) && value > 0) return value;
   throw new Error(`--${name} takes a whole number over 0.\n\n${USAGE}`);
@@ -47,7 +49,11 @@ function count(name: "shoppers" | "seconds" | "rounds" | "connections" | "events
 async function run(): Promise<void> {
   const warm = { shoppers: count("shoppers"), seconds: count("seconds"), rounds: count("rounds") };
   const target: Target = { writeKey: WRITE_KEY, secretKey: SECRET_KEY, connections: count("connections") };
-  const batches = values.csv === undefined ? generatedTraffic(count("events"), SEED) : await realTraffic(values.csv);
+  const spanMs = count("span") * 1000;
+  const batches =
+    values.csv === undefined
+      ? generatedTraffic(count("events"), { spanMs, seed: SEED })
+      : await realTraffic(values.csv, spanMs);
   const warning = descriptorWarning();
   if (warning !== null) console.warn(warning);
 
@@ -74,7 +80,7 @@ async function run(): Promise<void> {
       machine: machine(new Date()),
       connections: target.connections,
       warm: { ...warm, events_per_batch: 5, ...measuredWarm },
-      real: { source, batches: batches.length, ingest: measuredReal },
+      real: { source, batches: batches.length, span_seconds: spanMs / 1000, ingest: measuredReal },
     };
     if (values.out !== "-") save(values.out, result);
   } finally {

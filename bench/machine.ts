@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { arch, cpus, release, totalmem, type } from "node:os";
-import workerd from "workerd";
+import { workerdBinary } from "./workerd-binary.ts";
 
 /** On what, with what and when figures were measured. */
 export interface Machine {
@@ -30,7 +30,7 @@ export function machine(now: Date): Machine {
     memory_gb: Math.round(totalmem() / 2 ** 30),
     os: `${type()} ${release()} ${arch()}`,
     node: process.version,
-    workerd: workerd.version,
+    workerd: workerdBinary.version,
     cartbeat: packageJson.version,
   };
 }

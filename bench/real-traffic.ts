@@ -11,27 +11,28 @@ interface Visit {
   message: object;
 }
 
-/** Events of one shopper this close to the first one travel together, as the browser SDK batches them. */
-const BATCH_SPAN_MS = 5_000;
 const BATCH_EVENTS = 20;
 
-/** Real traffic from a file in the REES46 column format: every row once, its times moved so that the newest is now. */
-export async function realTraffic(csv: string): Promise<Batch[]> {
+/**
+ * Real traffic from a file in the REES46 column format: every row once, its times moved so that the newest is now.
+ * Events of one shopper within `spanMs` of event time travel together, as a browser sends them.
+ */
+export async function realTraffic(csv: string, spanMs: number): Promise<Batch[]> {
   const visits: Visit[] = [];
   for await (const row of readRees46(csv)) {
     if ("unreadable" in row) continue;
     const at = Date.parse(row.eventTime.replace(" UTC", "Z").replace(" ", "T"));
     visits.push({ at, shopper: row.userId, message: rowMessage(row, at) });
   }
-  return batches(visits);
+  return packed(visits, spanMs);
 }
 
 /**
  * Traffic in the proportions of that of a real shop (98 % views, 1 % adds, 1 % purchases; four events a visit; nearly
  * everybody comes once), for machines without a file of it.
  */
-export function generatedTraffic(events: number, seed: number): Batch[] {
-  const chance = random(seed);
+export function generatedTraffic(events: number, options: { spanMs: number; seed: number }): Batch[] {
+  const chance = random(options.seed);
   const visits: Visit[] = [];
   for (let visitor = 0; visits.length < events; visitor += 1) {
     let at = chance() * 3_600_000;
@@ -49,11 +50,14 @@ export function generatedTraffic(events: number, seed: number): Batch[] {
       at += -Math.log(1 - chance()) * 45_000;
     } while (chance() < 0.75 && visits.length < events);
   }
-  return batches(visits.toSorted((a, b) => a.at - b.at));
+  return packed(
+    visits.toSorted((a, b) => a.at - b.at),
+    options.spanMs,
+  );
 }
 
 /** Packs visits, which come in the order of their time, into batches in the order in which browsers would send them. */
-function batches(visits: readonly Visit[]): Batch[] {
+function packed(visits: readonly Visit[], spanMs: number): Batch[] {
   const shift = Date.now() - (visits.at(-1)?.at ?? 0);
   // Other ids in every run: the same file twice would be all duplicates for a collector that keeps its state.
   const run = randomUUID().slice(0, 8);
@@ -62,7 +66,7 @@ function batches(visits: readonly Visit[]): Batch[] {
   for (const visit of visits) {
     const batch = open.get(visit.shopper);
     const first = batch?.[0];
-    if (batch && first && visit.at - first.at <= BATCH_SPAN_MS && batch.length < BATCH_EVENTS) {
+    if (batch && first && visit.at - first.at <= spanMs && batch.length < BATCH_EVENTS) {
       batch.push(visit);
     } else {
       const fresh = [visit];

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import workerd from "workerd";
 import { withDescriptors } from "../scripts/with-descriptors.ts";
+import { workerdBinary } from "./workerd-binary.ts";
 
 const START_LIMIT_MS = 15_000;
 const STOP_LIMIT_MS = 5_000;
@@ -14,7 +14,7 @@ export interface WorkerdProcess {
 
 /** Starts workerd with a configuration and resolves when it answers on the port; rejects with what it printed. */
 export async function startWorkerd(config: string, port: number, env: Record<string, string>): Promise<WorkerdProcess> {
-  const [file = "", ...args] = withDescriptors([workerd.default, "serve", config]);
+  const [file = "", ...args] = withDescriptors([workerdBinary.path, "serve", config]);
   const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   let printed = "";
   for (const stream of [child.stdout, child.stderr]) {

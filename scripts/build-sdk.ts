@@ -7,9 +7,6 @@ import { brotliCompressSync } from "node:zlib";
 import { build, type BuildOptions } from "esbuild";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const SDK = join(ROOT, "dist/sdk");
-/** What the collector serves at its root. */
-const ASSETS = join(ROOT, "dist/assets");
 
 /** What a build of the SDK came to. */
 export interface SdkBuild {
@@ -24,8 +21,13 @@ export interface SdkBuild {
   stub: string;
 }
 
-/** Builds the SDK into dist/sdk and what the collector serves of it into dist/assets. Throws when a step fails. */
-export async function buildSdk(): Promise<SdkBuild> {
+/**
+ * Builds the SDK into the folder `sdk` of `dist`, and what the collector serves of it into the folder `assets`. Throws
+ * when a step fails.
+ */
+export async function buildSdk(dist = join(ROOT, "dist")): Promise<SdkBuild> {
+  const sdk = join(dist, "sdk");
+  const assets = join(dist, "assets");
   const { version } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8")) as { version: string };
   const shared: BuildOptions = {
     absWorkingDir: ROOT,
@@ -36,30 +38,30 @@ export async function buildSdk(): Promise<SdkBuild> {
     sourcemap: true,
     legalComments: "none",
   };
-  await rm(SDK, { recursive: true, force: true });
-  await build({ ...shared, entryPoints: ["sdk/script.ts"], format: "iife", outfile: join(SDK, "cartbeat.js") });
-  await build({ ...shared, entryPoints: ["sdk/index.ts"], format: "esm", outfile: join(SDK, "index.js") });
+  await rm(sdk, { recursive: true, force: true });
+  await build({ ...shared, entryPoints: ["sdk/script.ts"], format: "iife", outfile: join(sdk, "cartbeat.js") });
+  await build({ ...shared, entryPoints: ["sdk/index.ts"], format: "esm", outfile: join(sdk, "index.js") });
   const stubOptions: BuildOptions = { ...shared, bundle: false, sourcemap: false };
-  await build({ ...stubOptions, entryPoints: ["sdk/stub/stub.js"], outfile: join(SDK, "stub.js") });
-  await writeDeclarations();
+  await build({ ...stubOptions, entryPoints: ["sdk/stub/stub.js"], outfile: join(sdk, "stub.js") });
+  await writeDeclarations(sdk);
 
-  const script = await readFile(join(SDK, "cartbeat.js"));
+  const script = await readFile(join(sdk, "cartbeat.js"));
   // Subresource integrity covers the text as served, the reference to the source map included.
   const integrity = `sha384-${createHash("sha384").update(script).digest("base64")}`;
   const hash = createHash("sha256").update(script).digest("hex").slice(0, 8);
   const versionedFile = `cartbeat-${version}-${hash}.js`;
-  await mkdir(ASSETS, { recursive: true });
-  for (const name of await readdir(ASSETS)) if (/^cartbeat\b.*\.js(\.map)?$/.test(name)) await rm(join(ASSETS, name));
-  for (const name of ["cartbeat.js", versionedFile]) await cp(join(SDK, "cartbeat.js"), join(ASSETS, name));
-  await cp(join(SDK, "cartbeat.js.map"), join(ASSETS, "cartbeat.js.map"));
-  const stub = (await readFile(join(SDK, "stub.js"), "utf8")).trim();
+  await mkdir(assets, { recursive: true });
+  for (const name of await readdir(assets)) if (/^cartbeat\b.*\.js(\.map)?$/.test(name)) await rm(join(assets, name));
+  for (const name of ["cartbeat.js", versionedFile]) await cp(join(sdk, "cartbeat.js"), join(assets, name));
+  await cp(join(sdk, "cartbeat.js.map"), join(assets, "cartbeat.js.map"));
+  const stub = (await readFile(join(sdk, "stub.js"), "utf8")).trim();
   return { version, brotliBytes: brotliCompressSync(script).length, integrity, versionedFile, stub };
 }
 
 /** Writes the declarations that belong to dist/sdk/index.js: one tree of small files, without sources. */
-async function writeDeclarations(): Promise<void> {
+async function writeDeclarations(sdk: string): Promise<void> {
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
-  const output = join(SDK, "types");
+  const output = join(sdk, "types");
   const options = [
     "--declaration",
     "--emitDeclarationOnly",
@@ -73,7 +75,7 @@ async function writeDeclarations(): Promise<void> {
   const entry = join(ROOT, "sdk/tsconfig.json");
   const run = spawnSync(process.execPath, [tsc, "-p", entry, ...options], { encoding: "utf8" });
   if (run.status !== 0) throw new Error(`The SDK's types do not compile:\n${run.stdout}${run.stderr}`);
-  await writeFile(join(SDK, "index.d.ts"), 'export * from "./types/sdk/index.js";\n');
+  await writeFile(join(sdk, "index.d.ts"), 'export * from "./types/sdk/index.js";\n');
   for (const name of await readdir(output, { recursive: true })) {
     if (!name.endsWith(".d.ts")) continue;
     const path = join(output, name);
