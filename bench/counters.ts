@@ -12,7 +12,7 @@ const QUIET_MS = 2_000;
 const QUIET_LIMIT_MS = 60_000;
 
 /** Reads the counters from GET /metrics, without disturbing the objects. */
-export async function readCounters(port: number, secretKey: string): Promise<Counters> {
+async function readCounters(port: number, secretKey: string): Promise<Counters> {
   const answer = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { Authorization: `Bearer ${secretKey}` } });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`GET /metrics answered ${answer.status}`);
