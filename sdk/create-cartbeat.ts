@@ -32,18 +32,15 @@ export function createCartbeat({ writeKey, endpoint, consent, cookieless, ignore
   const identity = openIdentity(store, `${PREFIX}id`);
   const outbox = createOutbox(store);
   const base = PREFIX + writeKey;
-  const sender = createSender({
-    url: `${endpoint.replace(/\/$/, "")}/v1/batch`,
-    writeKey,
-    outbox,
-    store,
-    pauseKey: base,
-  });
+  const url = `${endpoint.replace(/\/$/, "")}/v1/batch`;
+  const sender = createSender({ url, writeKey, outbox, store, pauseKey: base, onAccepted: adopt });
   const held: Draft[] = [];
   let granted: boolean | undefined;
   let tabId: string;
   let sequence: number;
   let hidden = false;
+
+  const keysUnder = (prefix: string): string[] => store.keys().filter((key) => key.startsWith(prefix));
 
   function record(fields: object, changes?: Partial<IdentityState>): void {
     const draft = { at: Date.now(), fields, context: pageContext(), changes };
@@ -80,11 +77,12 @@ export function createCartbeat({ writeKey, endpoint, consent, cookieless, ignore
 
   /** Takes over the events of pages that have died. */
   function adopt(): void {
-    const keys = store.keys().filter((key) => key.startsWith(`${base}:`));
-    for (const owner of new Set(keys.map((key) => key.slice(0, key.lastIndexOf(":"))))) {
+    const owners = keysUnder(`${base}:`).map((key) => key.slice(0, key.lastIndexOf(":")));
+    for (const owner of new Set(owners)) {
       if (owner === `${base}:${tabId}`) continue;
       holdIfFree(owner, () => {
-        for (const key of keys) if (key.startsWith(`${owner}:`)) outbox.load(key);
+        // Listed again: the page may have written until it died.
+        for (const key of keysUnder(`${owner}:`)) outbox.load(key);
         sender.soon();
       });
     }
@@ -102,7 +100,7 @@ export function createCartbeat({ writeKey, endpoint, consent, cookieless, ignore
       releaseLocks();
       outbox.remove([...outbox.entries.values()]);
       identity.forget();
-      for (const key of store.keys()) if (key.startsWith(PREFIX)) store.delete(key);
+      for (const key of keysUnder(PREFIX)) store.delete(key);
     }
   }
 

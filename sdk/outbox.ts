@@ -14,7 +14,7 @@ export interface Entry {
   text: string;
   /** True when storage holds it, so that it outlives the page. */
   stored: boolean;
-  /** True once this page has sent it, answered or not. */
+  /** True once it was sent, answered or not, by this page or perhaps by the one it was taken over from. */
   tried?: boolean;
   /** True while a request with it is under way. */
   busy?: boolean;
@@ -62,7 +62,7 @@ export function createOutbox(store: KeyStore): Outbox {
     },
     load(key) {
       const text = store.get(key);
-      if (text && !entries.has(key)) put({ key, text, stored: true });
+      if (text && !entries.has(key)) put({ key, text, stored: true, tried: true });
     },
     remove(gone) {
       for (const { key, text } of gone) {

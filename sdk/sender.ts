@@ -14,8 +14,8 @@ const BURST_CHARACTERS = 16_000;
 const TIMEOUT_MS = 30_000;
 
 /**
- * What may be sent: `due`, everything unless a pause is on; `leave`, what was never tried, since a request that ended
- * unanswered because the page is being left has usually arrived; `now`, everything. None of them breaks an ordered pause.
+ * What may be sent: `due`, everything unless a pause is on; `leave`, what no page has tried, since a request that
+ * ended unanswered because its page was left has usually arrived; `now`, everything. None of them breaks an ordered pause.
  */
 export type SendMode = "due" | "leave" | "now";
 
@@ -38,10 +38,12 @@ export interface SenderParts {
   store: KeyStore;
   /** Storage key of the end of the pause that the collector ordered: it binds every tab and the next page. */
   pauseKey: string;
+  /** The collector has taken a batch. */
+  onAccepted: () => void;
 }
 
 /** A sender without timers running. */
-export function createSender({ url, writeKey, outbox, store, pauseKey }: SenderParts): Sender {
+export function createSender({ url, writeKey, outbox, store, pauseKey, onAccepted }: SenderParts): Sender {
   const underWay = new Set<Promise<boolean>>();
   let bytesInFlight = 0;
   let failures = 0;
@@ -62,7 +64,7 @@ export function createSender({ url, writeKey, outbox, store, pauseKey }: SenderP
   }
 
   function soon(): void {
-    const crowded = outbox.characters() - bytesInFlight > BURST_CHARACTERS;
+    const crowded = outbox.characters() - bytesInFlight > BURST_CHARACTERS || outbox.entries.size > batchLimit;
     if (outbox.entries.size) arm(Date.now() + (crowded ? 0 : BATCH_DELAY_MS));
   }
 
@@ -107,6 +109,7 @@ export function createSender({ url, writeKey, outbox, store, pauseKey }: SenderP
       if (settled) outbox.dropped++;
     } else if (settled) {
       batchLimit *= 2;
+      onAccepted();
       failures = backoffUntil = 0;
     } else {
       const now = Date.now();

@@ -1,0 +1,233 @@
+import { describe, expect, test } from "vitest";
+import type { ReceivedMessage } from "./recording-collector.ts";
+import { addToCart, call, storedKeys, useSdk } from "./sdk-fixture.ts";
+
+const sdk = useSdk();
+
+/** What the code that tests run in a page sees there. */
+declare const cartbeat: (...call: unknown[]) => unknown;
+declare const document: EventTarget;
+declare const history: { back(): void };
+declare const addEventListener: (type: string, listener: (event: { persisted: boolean }) => void) => void;
+
+const isPoison = (message: ReceivedMessage): boolean =>
+  JSON.stringify(message.properties).includes('"item_id":"sku-6"');
+
+const unsent = (keys: string[]): string[] => keys.filter((key) => key.split(":").length === 4);
+
+/** The user comes back: a new page, which takes over by itself what is left. Resolves when nothing is left to send. */
+async function comeBackFor(messages: number): Promise<void> {
+  const page = await sdk.open("/back");
+  await sdk.collector.untilAccepted(messages);
+  await call(page, "flush");
+  expect(unsent(await storedKeys(page))).toEqual([]);
+}
+
+describe("leaving the page right after the events", () => {
+  test("closing the tab: all five arrive before the user returns, in one request", async () => {
+    const page = await sdk.open();
+    await addToCart(page, 5);
+    await page.close();
+    await sdk.collector.untilAccepted(5);
+    expect(sdk.collector.requests).toHaveLength(1);
+  });
+
+  test("closing the tab with its unload handlers run", async () => {
+    const page = await sdk.open();
+    await addToCart(page, 5);
+    await page.close({ runBeforeUnload: true });
+    await sdk.collector.untilAccepted(5);
+    expect(sdk.collector.requests).toHaveLength(1);
+  });
+
+  test("navigating away: all five arrive, whether or not another page of the shop follows", async () => {
+    const page = await sdk.open();
+    await addToCart(page, 5);
+    await page.goto("about:blank");
+    await sdk.collector.untilAccepted(5);
+    expect(sdk.collector.requests).toHaveLength(1);
+  });
+
+  test("a batch under way when the page is left is not sent again by that page", async () => {
+    const held = Promise.withResolvers<void>();
+    sdk.collector.answer = () => ({ status: 200, after: held.promise });
+    const page = await sdk.open();
+    await addToCart(page, 3);
+    await sdk.collector.untilAccepted(3);
+    await addToCart(page, 2);
+    await page.goto("about:blank");
+    await sdk.collector.untilAccepted(5);
+    held.resolve();
+    expect(sdk.collector.requests.map(({ body }) => body.batch.length)).toEqual([3, 2]);
+  });
+
+  test("an event recorded while the page is being left is not lost", async () => {
+    const page = await sdk.open();
+    await page.evaluate(() => addEventListener("pagehide", () => cartbeat("track", "exit_page")));
+    await page.goto("about:blank");
+    await comeBackFor(1);
+    expect(sdk.collector.messages()[0]!.event).toBe("exit_page");
+  });
+
+  test("a hidden tab sends at once and, shown again, does not repeat itself", async () => {
+    const page = await sdk.open();
+    await addToCart(page, 3);
+    await page.evaluate(() => {
+      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    });
+    await sdk.collector.untilAccepted(3);
+    await call(page, "flush");
+    expect(sdk.collector.accepted()).toHaveLength(3);
+    expect(unsent(await storedKeys(page))).toEqual([]);
+  });
+});
+
+describe("when the collector is not there", () => {
+  test.each([
+    ["answers 503", { status: 503 }],
+    ["cuts the connection", { status: 0 }],
+  ])("%s until after the close: the next page delivers everything, each once", async (_name, failure) => {
+    sdk.collector.answer = () => failure;
+    const page = await sdk.open();
+    await addToCart(page, 5);
+    await call(page, "flush");
+    await addToCart(page, 5);
+    await page.close();
+    sdk.collector.answer = () => ({ status: 200 });
+    await comeBackFor(10);
+    expect(sdk.collector.accepted()).toHaveLength(10);
+    expect(new Set(sdk.collector.messages().map(({ context }) => context.seq)).size).toBe(10);
+  });
+
+  test("offline until after the close", async () => {
+    const page = await sdk.open();
+    await sdk.context.setOffline(true);
+    await addToCart(page, 5);
+    await call(page, "flush");
+    await page.close();
+    await sdk.context.setOffline(false);
+    expect(sdk.collector.requests).toEqual([]);
+    await comeBackFor(5);
+    expect(sdk.collector.accepted()).toHaveLength(5);
+  });
+
+  test("offline and online again in the same page", async () => {
+    const page = await sdk.open();
+    await sdk.context.setOffline(true);
+    await addToCart(page, 5);
+    await call(page, "flush");
+    await sdk.context.setOffline(false);
+    await sdk.collector.untilAccepted(5);
+    expect(sdk.collector.accepted()).toHaveLength(5);
+  });
+
+  test("a failed batch is tried again by itself", async () => {
+    let failures = 3;
+    sdk.collector.answer = () => ({ status: failures-- > 0 ? 503 : 200 });
+    const page = await sdk.open();
+    await addToCart(page, 5);
+    await sdk.collector.untilAccepted(5);
+    expect(sdk.collector.requests.map(({ status }) => status)).toEqual([503, 503, 503, 200]);
+  });
+
+  test("three tabs during an outage: after their death the next page delivers all, each once", async () => {
+    sdk.collector.answer = () => ({ status: 503 });
+    const tabs = [await sdk.open("/1"), await sdk.open("/2"), await sdk.open("/3")];
+    for (const tab of tabs) await addToCart(tab, 4);
+    for (const tab of tabs) await call(tab, "flush");
+    for (const tab of tabs) await tab.close();
+    sdk.collector.answer = () => ({ status: 200 });
+    await comeBackFor(12);
+    expect(sdk.collector.accepted()).toHaveLength(12);
+    expect(new Set(sdk.collector.messages().map(({ context }) => context.tab_id)).size).toBe(3);
+    expect(new Set(sdk.collector.messages().map(({ sessionId }) => sessionId)).size).toBe(1);
+  });
+
+  test("a living tab's events are its own: another page does not send them", async () => {
+    sdk.collector.answer = () => ({ status: 503 });
+    const living = await sdk.open("/living");
+    await addToCart(living, 4);
+    await call(living, "flush");
+    const other = await sdk.open("/other");
+    await addToCart(other, 1);
+    await call(other, "flush");
+    expect(sdk.collector.requests.at(-1)!.body.batch).toHaveLength(1);
+  });
+});
+
+describe("when the collector refuses", () => {
+  test("429: no request within Retry-After, from no tab and no next page, and one soon after", async () => {
+    let refused = false;
+    sdk.collector.answer = () => {
+      if (refused) return { status: 200 };
+      refused = true;
+      return { status: 429, retryAfter: "3" };
+    };
+    const page = await sdk.open();
+    await addToCart(page, 2);
+    await call(page, "flush");
+    await call(page, "flush");
+    const other = await sdk.open("/other");
+    await addToCart(other, 2);
+    await call(other, "flush");
+    await page.close();
+    await sdk.collector.untilAccepted(4);
+    const [first, ...later] = sdk.collector.requests.map(({ at }) => at);
+    expect(Math.min(...later) - first!).toBeGreaterThanOrEqual(3000);
+  });
+
+  test("a batch that is too large is halved until it passes", async () => {
+    sdk.collector.answer = ({ body }) => ({ status: body.batch.length > 3 ? 413 : 200 });
+    const page = await sdk.open();
+    await addToCart(page, 10);
+    await sdk.collector.untilAccepted(10);
+    await call(page, "flush");
+    expect(sdk.collector.accepted()).toHaveLength(10);
+    expect(unsent(await storedKeys(page))).toEqual([]);
+  });
+
+  test("one poisonous event is given up and counted; all others arrive and nothing is retried for ever", async () => {
+    sdk.collector.answer = ({ body }) => ({ status: body.batch.some(isPoison) ? 400 : 200 });
+    const page = await sdk.open();
+    await addToCart(page, 10);
+    await sdk.collector.untilAccepted(9);
+    await call(page, "flush");
+    expect(sdk.collector.messages().some(isPoison)).toBe(false);
+    expect(unsent(await storedKeys(page))).toEqual([]);
+    const requests = sdk.collector.requests.length;
+    expect(requests).toBeLessThanOrEqual(12);
+    await addToCart(page);
+    await call(page, "flush");
+    expect(sdk.collector.requests).toHaveLength(requests + 1);
+    expect(sdk.collector.messages().at(-1)!.context["dropped"]).toBe(1);
+  });
+});
+
+test("a burst of 140 kB goes out in requests that stay below the browser's 64 KB of keepalive", async () => {
+  const page = await sdk.open();
+  await addToCart(page, 350);
+  await call(page, "flush");
+  await sdk.collector.untilAccepted(350);
+  expect(sdk.collector.accepted()).toHaveLength(350);
+  expect(sdk.collector.requests.reduce((sum, { bytes }) => sum + bytes, 0)).toBeGreaterThan(140_000);
+  expect(Math.max(...sdk.collector.requests.map(({ bytes }) => bytes))).toBeLessThanOrEqual(60_000);
+});
+
+test("away and back through the bfcache: nothing lost, nothing doubled, and the page goes on", async () => {
+  const page = await sdk.open();
+  // Playwright cannot look into a page that comes out of the bfcache, so the page itself says that it did.
+  await page.evaluate(() =>
+    addEventListener("pageshow", ({ persisted }) => cartbeat("track", "came_back", { persisted })),
+  );
+  sdk.collector.answer = () => ({ status: 503 });
+  await addToCart(page, 3);
+  await call(page, "flush");
+  await page.goto(`${sdk.shop.url}/away`);
+  sdk.collector.answer = () => ({ status: 200 });
+  await page.evaluate(() => history.back());
+  await sdk.collector.untilAccepted(4);
+  expect(sdk.collector.accepted()).toHaveLength(4);
+  const cameBack = sdk.collector.messages().find(({ event }) => event === "came_back");
+  expect(cameBack!.properties).toEqual({ persisted: true });
+});

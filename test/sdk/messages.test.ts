@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import { addToCart, call, storedKeys, useSdk, WRITE_KEY } from "./sdk-fixture.ts";
+
+declare const cartbeat: object;
+
+const sdk = useSdk();
+
+const globalNames = (): string[] => Object.getOwnPropertyNames(globalThis);
+
+describe("what an event looks like on the wire", () => {
+  test("one batch in Segment's envelope, as text/plain, without a preflight", async () => {
+    const page = await sdk.open("/mug?utm_source=mail");
+    await addToCart(page, 2);
+    await sdk.collector.untilAccepted(2);
+    const [request] = sdk.collector.requests;
+    expect(request).toMatchObject({ method: "POST", path: "/v1/batch", contentType: "text/plain;charset=UTF-8" });
+    expect(request!.body).toEqual({ writeKey: WRITE_KEY, sentAt: expect.any(String), batch: expect.any(Array) });
+    expect(sdk.collector.preflights).toBe(0);
+    const [first, second] = request!.body.batch;
+    expect(first).toEqual({
+      messageId: expect.stringMatching(/^[a-z0-9]{20}-1$/),
+      type: "track",
+      event: "add_to_cart",
+      timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+      anonymousId: expect.stringMatching(/^[a-z0-9]{20}$/),
+      sessionId: expect.stringMatching(/^[a-z0-9]{20}$/),
+      properties: { currency: "EUR", items: [{ item_id: "sku-0", price: 9.5, quantity: 1 }] },
+      context: {
+        page: { url: `${sdk.shop.url}/mug?utm_source=mail`, referrer: "", title: "Shop" },
+        locale: "en-US",
+        library: { name: "cartbeat.js", version: expect.stringMatching(/^\d+\.\d+\.\d+$/) },
+        tab_id: expect.stringMatching(/^[a-z0-9]{20}$/),
+        seq: 1,
+      },
+    });
+    expect(second).toMatchObject({ anonymousId: first!.anonymousId, sessionId: first!.sessionId, context: { seq: 2 } });
+  });
+
+  test("nothing is sent or stored by merely opening a page", async () => {
+    const page = await sdk.open();
+    await call(page, "flush");
+    expect(await storedKeys(page)).toEqual([]);
+    expect(sdk.collector.requests).toEqual([]);
+  });
+
+  test("page and identify are messages of their own, and the user is on every later event of every page", async () => {
+    const page = await sdk.open();
+    await call(page, "page", { category: "home" });
+    await call(page, "identify", "u-1", { plan: "gold" }, { token: "proof" });
+    const second = await sdk.open("/second");
+    await addToCart(second);
+    await call(page, "flush");
+    await call(second, "flush");
+    const [view, identify, add] = sdk.collector.messages();
+    expect(view).toMatchObject({ type: "page", properties: { category: "home" } });
+    expect(view).not.toHaveProperty("userId");
+    expect(identify).toMatchObject({ type: "identify", userId: "u-1", traits: { plan: "gold" } });
+    expect(add).toMatchObject({ type: "track", userId: "u-1", context: { identity_token: "proof" } });
+    expect(add!.anonymousId).toBe(view!.anonymousId);
+    expect(add!.sessionId).toBe(view!.sessionId);
+  });
+
+  test("reset forgets the shopper in every tab", async () => {
+    const page = await sdk.open();
+    const other = await sdk.open("/other");
+    await call(page, "identify", "u-1");
+    await addToCart(other);
+    await call(page, "reset");
+    await addToCart(other);
+    await call(page, "flush");
+    await call(other, "flush");
+    const [before, after] = sdk.collector.messages().filter(({ type }) => type === "track");
+    expect(before!.userId).toBe("u-1");
+    expect(after).not.toHaveProperty("userId");
+    expect(after!.anonymousId).not.toBe(before!.anonymousId);
+    expect(after!.sessionId).not.toBe(before!.sessionId);
+  });
+
+  test("events in steady use travel together: one request a second, whatever their number", async () => {
+    const page = await sdk.open();
+    const startedAt = Date.now();
+    for (let round = 0; round < 40; round++) await addToCart(page);
+    await sdk.collector.untilAccepted(40);
+    const seconds = (Date.now() - startedAt) / 1000;
+    expect(sdk.collector.requests.length).toBeLessThanOrEqual(Math.ceil(seconds));
+    expect(new Set(sdk.collector.accepted()).size).toBe(sdk.collector.accepted().length);
+  });
+});
+
+describe("how the script starts", () => {
+  test("calls made before the script has loaded are kept by the stub, in order", async () => {
+    sdk.shop.head = `<script>${sdk.stub};cartbeat("track","view_item",{});cartbeat("track","add_to_cart",{})</script>
+      ${sdk.tag("async")}`;
+    const page = await sdk.open();
+    await page.waitForFunction(() => !("q" in cartbeat));
+    await call(page, "flush");
+    expect(sdk.collector.messages().map(({ event }) => event)).toEqual(["view_item", "add_to_cart"]);
+  });
+
+  test("init by call, with an endpoint of its own; calls before init wait", async () => {
+    sdk.shop.head = `<script src="${sdk.collector.url}/cartbeat.js"></script>`;
+    const page = await sdk.open();
+    await addToCart(page);
+    await call(page, "init", { writeKey: "wk_other_1", endpoint: `${sdk.collector.url}/` });
+    await call(page, "flush");
+    expect(sdk.collector.requests[0]).toMatchObject({ path: "/v1/batch", body: { writeKey: "wk_other_1" } });
+  });
+
+  test("a tag that stands twice in the page counts once", async () => {
+    sdk.shop.head = sdk.tag() + sdk.tag();
+    const page = await sdk.open();
+    await addToCart(page);
+    await call(page, "flush");
+    expect(sdk.collector.accepted()).toHaveLength(1);
+  });
+
+  test("it adds one global and nothing else", async () => {
+    sdk.shop.head = "";
+    const without = await (await sdk.open()).evaluate(globalNames);
+    sdk.shop.head = sdk.tag();
+    const withTag = await (await sdk.open()).evaluate(globalNames);
+    expect(withTag.filter((name) => !without.includes(name))).toEqual(["cartbeat"]);
+  });
+});

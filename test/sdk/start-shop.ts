@@ -1,0 +1,33 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A shop: every path is a page with the given markup in its head. */
+export interface Shop {
+  url: string;
+  /** Markup of the head; each page reads it when it is served. */
+  head: string;
+  /** Further headers of every page. */
+  headers: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** Starts one on a free port of the loopback interface. */
+export async function startShop(): Promise<Shop> {
+  const server = createServer((request, response) => {
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...shop.headers });
+    response.end(`<!doctype html><html lang="en"><head><title>Shop</title>${shop.head}</head><body>
+<p>${request.url}</p><a href="/other">other</a></body></html>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const shop: Shop = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    head: "",
+    headers: {},
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return shop;
+}
