@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { figureText, readmeFigures, withFigures } from "../../scripts/readme-figures.ts";
+import { figureText, readmeFigures, sameFigure, withFigures } from "../../scripts/readme-figures.ts";
 
 const markdown =
   "It takes <!-- figure a.json warm.rate -->12<!-- /figure --> a second in <!-- figure b.js brotli -->3<!-- /figure --> bytes.";
@@ -35,4 +35,43 @@ test.each([
 
 test("refuses a path that leads nowhere", () => {
   expect(() => figureText("warm.rate", Buffer.from('{"warm":{}}'))).toThrow("no value at warm.rate");
+});
+
+const mix = {
+  seconds: 20,
+  one_row: figuresOf(0.2),
+  parse_only: figuresOf(null),
+};
+
+function figuresOf(rows: number | null): object {
+  return {
+    requests_per_second: 2043,
+    events_per_second: 10_213,
+    latency_p50_ms: 5.08,
+    latency_p99_ms: 75.1,
+    rows_written_per_event: rows,
+    do_requests_per_event: rows,
+  };
+}
+
+test("shows a mix of the bench as a table in the order of the servers, nothing where nothing is counted", () => {
+  const lines = figureText("table:warm", Buffer.from(JSON.stringify({ warm: mix })))
+    .trim()
+    .split("\n");
+  expect(lines.slice(2)).toEqual([
+    "| only parses | 2,043 | 10,213 | 5.08 | 75.1 |  |  |",
+    "| writes one row | 2,043 | 10,213 | 5.08 | 75.1 | 0.2 | 0.2 |",
+  ]);
+});
+
+test("refuses a table with a figure missing", () => {
+  expect(() => figureText("table:warm", Buffer.from('{"warm":{"ingest":{}}}'))).toThrow("missing");
+});
+
+test.each([
+  ["| a | 1 |\n| --- | ---: |", "| a    |   1 |\n| ---- | --: |", true],
+  ["| a | 1 |", "| a | 2 |", false],
+  ["12", "12,0", false],
+])("%j and %j are the same figure: %s", (one, other, same) => {
+  expect(sameFigure(one, other)).toBe(same);
 });
