@@ -5,6 +5,7 @@ import { apiError } from "./api-error.ts";
 import type { AppEnv } from "./app-env.ts";
 import { carts } from "./routes/carts.ts";
 import { clientSettings } from "./routes/client-settings.ts";
+import { deliveries } from "./routes/deliveries.ts";
 import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
 import { operation } from "./routes/operation.ts";
@@ -17,7 +18,18 @@ import { serveAsset } from "./serve-asset.ts";
 /** The HTTP interface. What no route knows is a static file or an error. */
 export const app = new Hono<AppEnv>();
 
-for (const routes of [ingest, clientSettings, carts, shoppers, webhooks, settings, keys, rejected, operation]) {
+for (const routes of [
+  ingest,
+  clientSettings,
+  carts,
+  shoppers,
+  webhooks,
+  deliveries,
+  settings,
+  keys,
+  rejected,
+  operation,
+]) {
   app.route("/", routes);
 }
 

@@ -125,6 +125,12 @@ export class DeliveryQueue {
     return this.#lines.get(shopper) ?? [];
   }
 
+  /** Lets everything go from memory alone. */
+  forget(): void {
+    this.#byId.clear();
+    this.#lines.clear();
+  }
+
   #remember(entry: QueueEntry): void {
     this.#byId.set(entry.id, entry);
     const line = this.#lines.get(entry.shopper);

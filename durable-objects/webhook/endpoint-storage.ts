@@ -1,3 +1,4 @@
+import { storageCounters } from "../storage/storage-counters.ts";
 import { DeliveryQueue } from "./delivery-queue.ts";
 import { highestSeq } from "./delivery-log.ts";
 import { readEndpoint, writeEndpoint, type EndpointState } from "./endpoint-state.ts";
@@ -52,6 +53,13 @@ export class EndpointStorage {
     this.#endpoint = state;
   }
 
+  /** Lets everything go from memory; what is stored must be deleted by the caller. */
+  forget(): void {
+    this.queue.forget();
+    this.#endpoint = null;
+    this.#armedAt = null;
+  }
+
   /** Makes sure that the alarm rings at `at` or earlier. An earlier one stays: it looks again when it rings. */
   armBy(at: number): void {
     if (this.#armedAt !== null && this.#armedAt <= at) return;
@@ -62,6 +70,7 @@ export class EndpointStorage {
   armAt(at: number): void {
     this.#armedAt = at;
     void this.#storage.setAlarm(at);
+    storageCounters.addRowsWritten("WebhookEndpoint", 1);
   }
 
   /** The alarm has rung: none is set any more. */

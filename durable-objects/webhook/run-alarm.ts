@@ -29,6 +29,7 @@ export async function runAlarm(
   { clock, tellStore, sleep }: AlarmContext,
 ): Promise<void> {
   storage.disarmed();
+  if (storage.endpoint === null) return;
   const results = [
     await succeeds("prune", () => void pruneLog(storage.sql, clock() - LOG_RETENTION_MS, CHUNK)),
     await succeeds("bury", () => buryQueue(storage, waiting(storage, deliveries), clock())),

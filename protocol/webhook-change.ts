@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+import { webhookCreateSchema } from "./webhook.ts";
+
+/** What PATCH /v1/webhooks/:id takes: any part of an endpoint. `disabled: false` enables it again. */
+export const webhookChangeSchema = z.partial(z.extend(webhookCreateSchema, { disabled: z.boolean() }));
+
+/** What PATCH /v1/webhooks/:id takes. */
+export type WebhookChange = z.infer<typeof webhookChangeSchema>;
+
+/** What POST /v1/webhooks/:id/secret answers: the new secret, shown once, and the end of the one before it. */
+export interface WebhookSecret {
+  id: string;
+  secret: string;
+  previous_expires_at: string;
+}

@@ -1,0 +1,21 @@
+import type { EndpointRecord } from "../../durable-objects/store/endpoint-record.ts";
+import type { WebhookChange } from "../../protocol/webhook-change.ts";
+
+/** Why an endpoint is disabled when its owner did it. */
+const BY_OWNER = "owner";
+
+/** An endpoint after its owner's change. Disabling one that is disabled already keeps the reason. */
+export function changedEndpoint(record: EndpointRecord, change: WebhookChange): EndpointRecord {
+  return {
+    ...record,
+    url: change.url ?? record.url,
+    eventTypes: change.event_types === undefined ? record.eventTypes : [...new Set(change.event_types)],
+    description: change.description ?? record.description,
+    disabledReason: disabledReason(record.disabledReason, change.disabled),
+  };
+}
+
+function disabledReason(before: string | null, disabled: boolean | undefined): string | null {
+  if (disabled === undefined) return before;
+  return disabled ? (before ?? BY_OWNER) : null;
+}
