@@ -58,17 +58,19 @@ function isSnapshot(name: string, properties: Record<string, unknown>): boolean 
 
 function isInSize(judgement: Judgement, raw: unknown, snapshot: boolean): boolean {
   const limit = snapshot ? MAX_SNAPSHOT_BYTES : MAX_MESSAGE_BYTES;
-  const bytes = jsonBytes(raw);
-  if (bytes === null) refuse(judgement, "invalid_message", "the message is nested too deeply");
-  else if (bytes > limit) refuse(judgement, "message_too_large", `the message is over ${limit} bytes`);
-  else return true;
+  const json = jsonOf(raw);
+  if (json === null) refuse(judgement, "invalid_message", "the message is nested too deeply");
+  // No character takes more than three bytes for each unit of its length: most messages need no counting.
+  else if (json.length * 3 > limit && utf8Bytes(json) > limit) {
+    refuse(judgement, "message_too_large", `the message is over ${limit} bytes`);
+  } else return true;
   return false;
 }
 
 /** Null for what has no JSON form: only nesting beyond the stack's depth, since messages come from JSON. */
-function jsonBytes(raw: unknown): number | null {
+function jsonOf(raw: unknown): string | null {
   try {
-    return utf8Bytes(JSON.stringify(raw));
+    return JSON.stringify(raw);
   } catch {
     return null;
   }

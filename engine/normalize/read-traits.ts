@@ -16,9 +16,8 @@ export function readTraits(traits: unknown): Record<string, unknown> | null {
     // Some reader might assign it to an object, which would change what the object is.
     if (name === "__proto__" || name.length > MAX_ID_LENGTH || readText(name) !== name) continue;
     if (typeof value === "string") kept.push([name, readText(value) ?? ""]);
-    else if (value === null || typeof value === "boolean" || Number.isFinite(value)) {
-      kept.push([name, value as number | boolean | null]);
-    }
+    else if (typeof value === "number" && Number.isFinite(value)) kept.push([name, value + 0]);
+    else if (value === null || typeof value === "boolean") kept.push([name, value]);
   }
   return kept.length === 0 ? null : Object.fromEntries(kept);
 }
