@@ -1,13 +1,7 @@
 import type { ShopperEvent } from "./event.ts";
 import { stageOfEvent } from "./stage.ts";
 
-const CART_EVENTS = new Set([
-  "add_to_cart",
-  "remove_from_cart",
-  "update_quantity",
-  "cart_updated",
-  "view_cart",
-]);
+const CART_EVENTS = new Set(["add_to_cart", "remove_from_cart", "update_quantity", "cart_updated", "view_cart"]);
 
 /** True for what counts under `cart_activity`: lines, snapshots, view_cart, stage events. */
 export function isCartActivity(event: ShopperEvent): boolean {
