@@ -1,0 +1,299 @@
+import { describe, expect, test } from "vitest";
+import { ATTEMPT_OFFSETS_MS } from "../../../engine/webhook/retry-schedule.ts";
+import { message, START, withEndpoint } from "./with-endpoint.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const failing =
+  (status = 500) =>
+  () =>
+    new Response("no", { status });
+
+describe("attempts", () => {
+  test("the first goes out at once, without waiting for the alarm, which is set all the same", () =>
+    withEndpoint(async (bench) => {
+      await bench.enqueue(message("m1"));
+      expect(bench.seen.map(({ at, id }) => [at, id])).toEqual([[0, "m1"]]);
+      expect(bench.alarmAt).toBe(START + 10_000);
+      expect(bench.states()).toEqual(["m1 delivered"]);
+    }));
+
+  test("without luck they go out on the schedule, all under the same id, and end as a dead letter", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = failing();
+      await bench.enqueue(message("m1"));
+      await bench.runTo(48 * HOUR_MS);
+      expect(bench.seen.map(({ at }) => at)).toEqual([...ATTEMPT_OFFSETS_MS]);
+      expect(new Set(bench.seen.map(({ id }) => id))).toEqual(new Set(["m1"]));
+      expect(bench.list()).toMatchObject([
+        { id: "m1", state: "dead", reason: "attempts_exhausted", attempts: 10, finishedAt: START + 24 * HOUR_MS },
+      ]);
+    }));
+
+  test("jitter only ever adds to the schedule", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = failing();
+      bench.random = 0.999;
+      await bench.enqueue(message("m1"));
+      await bench.runTo(48 * HOUR_MS);
+      const times = bench.seen.map(({ at }) => at);
+      expect(times).toHaveLength(10);
+      times.slice(1).forEach((at, index) => {
+        const planned = ATTEMPT_OFFSETS_MS[index + 1] ?? 0;
+        expect(at).toBeGreaterThan(planned);
+        expect(at).toBeLessThanOrEqual(planned * 1.1 + 10);
+      });
+    }));
+
+  test("one that succeeds late ends the round, and nothing follows", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = ({ at }) => new Response(null, { status: at < 5 * MINUTE_MS ? 503 : 200 });
+      await bench.enqueue(message("m1"));
+      await bench.runTo(48 * HOUR_MS);
+      expect(bench.seen).toHaveLength(3);
+      expect(bench.list()[0]?.history.map(({ status }) => status)).toEqual([503, 503, 200]);
+    }));
+
+  test.each([
+    [200, "delivered"],
+    [204, "delivered"],
+    [299, "delivered"],
+    [301, "pending"],
+    [302, "pending"],
+    [304, "pending"],
+    [400, "pending"],
+    [404, "pending"],
+    [429, "pending"],
+    [500, "pending"],
+    [503, "pending"],
+    [410, "dead"],
+  ])("status %i leaves the message %s", (status, state) =>
+    withEndpoint(async (bench) => {
+      bench.answer = () => new Response(null, { status });
+      await bench.enqueue(message("m1"));
+      expect(bench.states()).toEqual([`m1 ${state}`]);
+    }),
+  );
+
+  test("a redirect is not followed", () =>
+    withEndpoint(async (bench) => {
+      await bench.enqueue(message("m1"));
+      expect(bench.seen[0]?.init).toMatchObject({ method: "POST", redirect: "manual" });
+    }));
+
+  test("a receiver that does not answer in time has failed", () =>
+    withEndpoint(async (bench) => {
+      bench.timeoutMs = 20;
+      bench.wake();
+      bench.answer = ({ init }) =>
+        new Promise((_resolve, reject) => {
+          init.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+        });
+      await bench.enqueue(message("m1"));
+      expect(bench.list()[0]?.history).toMatchObject([{ status: null, error: "timeout" }]);
+    }));
+
+  test("a connection that fails is a failed attempt and no more", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = () => Promise.reject(new Error("refused"));
+      await bench.enqueue(message("m1"));
+      expect(bench.list()).toMatchObject([
+        { state: "pending", attempts: 1, history: [{ status: null, error: "connection_failed" }] },
+      ]);
+    }));
+
+  test("an address that may not be called any more is not called", () =>
+    withEndpoint(async (bench) => {
+      const { endpoint } = bench.storage;
+      if (endpoint !== null) bench.storage.saveEndpoint({ ...endpoint, url: "http://127.0.0.1:8080/" });
+      await bench.enqueue(message("m1"));
+      expect(bench.seen).toEqual([]);
+      expect(bench.list()[0]?.history).toMatchObject([{ status: null, error: "refused_url:not_https" }]);
+    }));
+
+  test("of a failure's endless answer 4 KB are read and 1 KB is kept", () =>
+    withEndpoint(async (bench) => {
+      let pulled = 0;
+      let cancelled = false;
+      bench.answer = () => {
+        const body = new ReadableStream<Uint8Array>(
+          {
+            pull(controller) {
+              pulled += 1024;
+              controller.enqueue(new TextEncoder().encode("x".repeat(1024)));
+            },
+            cancel() {
+              cancelled = true;
+            },
+          },
+          { highWaterMark: 0 },
+        );
+        return new Response(body, { status: 500 });
+      };
+      await bench.enqueue(message("m1"));
+      expect(pulled).toBe(4096);
+      expect(cancelled).toBe(true);
+      expect(bench.list()[0]?.history[0]?.response).toBe("x".repeat(1024));
+    }));
+});
+
+describe("Retry-After", () => {
+  test("puts the next attempt off for as long as the endpoint asks", () =>
+    withEndpoint(async (bench) => {
+      const answers = [new Response(null, { status: 429, headers: { "Retry-After": "90" } })];
+      bench.answer = () => answers.shift() ?? new Response();
+      await bench.enqueue(message("m1"));
+      await bench.runTo(HOUR_MS);
+      expect(bench.seen.map(({ at }) => at)).toEqual([0, 90_000]);
+    }));
+
+  test("of an endpoint that is overloaded holds up every message", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = ({ at }) =>
+        at < 60_000 ? new Response(null, { status: 503, headers: { "Retry-After": "60" } }) : new Response();
+      await bench.enqueue(message("m1"));
+      await bench.enqueue(message("m2"));
+      expect(bench.seen.map(({ id }) => id)).toEqual(["m1"]);
+      await bench.runTo(HOUR_MS);
+      expect(bench.seen.map(({ at, id }) => `${id} ${at}`)).toEqual(["m1 0", "m2 60000", "m1 60000"]);
+    }));
+});
+
+describe("order", () => {
+  test("a shopper's later message waits until the earlier one is delivered", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = ({ at }) => new Response(null, { status: at < 30 * MINUTE_MS ? 500 : 200 });
+      await bench.enqueue(message("m1", "ann"), message("m2", "ann"), message("m3", "bob"));
+      await bench.runTo(HOUR_MS);
+      const delivered = bench.seen.filter(({ at }) => at >= 30 * MINUTE_MS).map(({ id }) => id);
+      expect(delivered).toEqual(["m1", "m3", "m2"]);
+      expect(bench.seen.filter(({ at, id }) => at < 30 * MINUTE_MS && id === "m2")).toEqual([]);
+    }));
+
+  test("a shopper's later message goes out when the earlier one is a dead letter", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = ({ id }) => new Response(null, { status: id === "m1" ? 500 : 200 });
+      await bench.enqueue(message("m1", "ann"), message("m2", "ann"));
+      await bench.runTo(25 * HOUR_MS);
+      expect(bench.states()).toEqual(["m1 dead", "m2 delivered"]);
+      expect(bench.seen.at(-1)).toMatchObject({ id: "m2", at: 24 * HOUR_MS });
+    }));
+
+  test("at most six messages are in flight, the longest waiting first, and all arrive", () =>
+    withEndpoint(async (bench) => {
+      let open = 0;
+      let most = 0;
+      bench.answer = async () => {
+        open += 1;
+        most = Math.max(most, open);
+        await scheduler.wait(2);
+        open -= 1;
+        return new Response();
+      };
+      const ids = Array.from({ length: 50 }, (_, index) => `m${index}`);
+      await bench.enqueue(...ids.map((id) => message(id)));
+      expect(most).toBe(6);
+      expect(bench.seen.map(({ id }) => id)).toEqual(ids);
+    }));
+});
+
+describe("before each attempt the shopper is asked", () => {
+  test("and a message that no longer stands is logged as cancelled, unsent", () =>
+    withEndpoint(async (bench) => {
+      bench.permit = () => false;
+      await bench.enqueue(message("m1"));
+      expect(bench.seen).toEqual([]);
+      expect(bench.list()).toMatchObject([{ state: "cancelled", reason: "no_longer_stands", attempts: 0 }]);
+    }));
+
+  test("again before a second attempt, so a purchase in between stops the rest", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = failing();
+      await bench.enqueue(message("m1"));
+      bench.permit = () => false;
+      await bench.runTo(48 * HOUR_MS);
+      expect(bench.seen).toHaveLength(1);
+      expect(bench.states()).toEqual(["m1 cancelled"]);
+    }));
+
+  test("and when it cannot be asked the message is put off, which is no attempt", () =>
+    withEndpoint(async (bench) => {
+      bench.permit = () => Promise.reject(new Error("overloaded"));
+      await bench.enqueue(message("m1"));
+      expect(bench.list()).toMatchObject([{ state: "pending", attempts: 0, nextAt: START + 5_000 }]);
+      bench.permit = () => true;
+      await bench.runTo(MINUTE_MS);
+      expect(bench.list()).toMatchObject([{ state: "delivered", attempts: 1 }]);
+    }));
+
+  test("and one that can never be asked ends as a dead letter, not in silence", () =>
+    withEndpoint(async (bench) => {
+      bench.permit = () => Promise.reject(new Error("broken"));
+      await bench.enqueue(message("m1"));
+      await bench.runTo(96 * HOUR_MS);
+      expect(bench.seen).toEqual([]);
+      expect(bench.asked.length).toBeLessThan(120);
+      expect(bench.list()).toMatchObject([{ state: "dead", reason: "shopper_unreachable" }]);
+    }));
+
+  test("a correction does not wait for hours behind an alert that no longer stands", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = ({ id }) => new Response(null, { status: id === "alert" ? 500 : 200 });
+      await bench.enqueue(message("alert", "ann"));
+      await bench.runTo(3 * HOUR_MS);
+      bench.permit = (id) => id !== "alert";
+      await bench.enqueue(message("recovered", "ann"));
+      expect(bench.states()).toEqual(["alert cancelled", "recovered delivered"]);
+    }));
+
+  test("a later message does not hurry an alert that still stands", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = failing();
+      await bench.enqueue(message("m1", "ann"));
+      await bench.enqueue(message("m2", "ann"));
+      expect(bench.seen.map(({ id }) => id)).toEqual(["m1"]);
+    }));
+});
+
+describe("the same message", () => {
+  test("is taken once, whether it still waits or was delivered, also after an eviction", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = failing();
+      await bench.enqueue(message("m1"), message("m1"));
+      await bench.enqueue(message("m1"));
+      bench.wake();
+      await bench.enqueue(message("m1"));
+      expect(bench.seen).toHaveLength(1);
+      bench.answer = () => new Response();
+      await bench.runTo(MINUTE_MS);
+      await bench.enqueue(message("m1"));
+      bench.wake();
+      await bench.enqueue(message("m1"));
+      expect(bench.seen).toHaveLength(2);
+      expect(bench.states()).toEqual(["m1 delivered"]);
+    }));
+
+  test("is attempted again under its id when the runtime was killed in the middle of an attempt", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = () => new Promise(() => {});
+      bench.start(message("m1"));
+      await scheduler.wait(5);
+      expect(bench.seen).toHaveLength(1);
+      bench.wake();
+      bench.answer = () => new Response();
+      await bench.runTo(MINUTE_MS);
+      expect(bench.seen.map(({ at, id }) => [at, id])).toEqual([
+        [0, "m1"],
+        [10_000, "m1"],
+      ]);
+      expect(bench.states()).toEqual(["m1 delivered"]);
+    }));
+
+  test("costs few rows from enqueue to delivery", () =>
+    withEndpoint(async (bench) => {
+      const before = bench.rowsWritten;
+      await bench.enqueue(message("m1"));
+      // In the queue 1, out of it 1, in the log 1 and its index 1.
+      expect(bench.rowsWritten - before).toBe(4);
+    }));
+});
