@@ -10,6 +10,8 @@ export interface IngestTarget {
   url: string;
   writeKey: string;
   signal: AbortSignal;
+  /** Called before a pause of a second or more, with what went wrong: nobody should look at a still screen. */
+  onLongPause?: (reason: string) => void;
 }
 
 /** What became of a batch: the collector's answer, and how often it had to be sent again. */
@@ -19,6 +21,7 @@ export interface PostedBatch extends IngestAnswer {
 
 const MAX_ATTEMPTS = 10;
 const FIRST_PAUSE_MS = 250;
+const LONG_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30_000;
 
 /**
@@ -31,8 +34,9 @@ export async function postBatch(target: IngestTarget, messages: readonly object[
     const outcome = await attemptPost(target, messages);
     if ("answer" in outcome) return { ...outcome.answer, retries: attempt - 1 };
     if (attempt === MAX_ATTEMPTS) throw new CommandError(`${outcome.reason} (${MAX_ATTEMPTS} attempts)`);
-    const pause = outcome.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1);
-    await waitUntil(Date.now() + Math.min(pause, LONGEST_PAUSE_MS), target.signal);
+    const pauseMs = Math.min(outcome.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    if (pauseMs >= LONG_PAUSE_MS) target.onLongPause?.(outcome.reason);
+    await waitUntil(Date.now() + pauseMs, target.signal);
   }
 }
 

@@ -2,7 +2,7 @@ import { startAlertReceiver } from "../alerts/alert-receiver.ts";
 import type { DeliveryLog } from "../alerts/delivery-log.ts";
 import { createEndpoint, deleteEndpoint } from "../alerts/webhook-endpoint.ts";
 import type { OwnerAccess } from "../collector/owner-request.ts";
-import { postBatch } from "../collector/post-batch.ts";
+import { postBatch, type IngestTarget } from "../collector/post-batch.ts";
 import { readSettings, restoreCutoff, setCutoff } from "../collector/store-cutoff.ts";
 import { startProgress, type ProgressOutput } from "../progress.ts";
 import { waitUntil } from "../wait-until.ts";
@@ -109,10 +109,16 @@ async function sendFile(options: ReplayOptions, tally: Tally, shoppers: Set<stri
   const { access, writeKey, signal, speed, output } = options;
   const total = Math.max(0, (await countLines(options.file)) - 1);
   const progress = startProgress("replay", total, output);
+  const target: IngestTarget = {
+    url: access.url,
+    writeKey,
+    signal,
+    onLongPause: (reason) => output.print(`${reason}; trying again`),
+  };
   const messages = replayMessages(readRees46(options.file), { speed, startAt: () => Date.now() }, tally);
   try {
     await sendBatches(batchMessages(noteShoppers(messages, shoppers)), {
-      post: (batch) => postBatch({ url: access.url, writeKey, signal }, batch),
+      post: (batch) => postBatch(target, batch),
       tally,
       signal,
       onAnswer: () => progress.update(tally.sent),

@@ -1,6 +1,7 @@
 import { startAlertReceiver, type AlertReceiver } from "../../cli/alerts/alert-receiver.ts";
 import type { Delivery } from "../../cli/alerts/delivery-log.ts";
 import { createEndpoint } from "../../cli/alerts/webhook-endpoint.ts";
+import type { IngestTarget } from "../../cli/collector/post-batch.ts";
 import { setCutoff } from "../../cli/collector/store-cutoff.ts";
 import { buildSdk } from "../build-sdk.ts";
 import { startCollector, type Collector } from "../collector/start-collector.ts";
@@ -55,7 +56,8 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   print(`  receiver    ${receiver.url}  (verifies every signature with standardwebhooks)`);
   print(`  cut-off     ${CUTOFF_SECONDS} s`);
   print("");
-  return stage.play(receiver);
+  // Awaited here: what is open closes when this function returns.
+  return await stage.play(receiver);
 }
 
 /** What happens between the first shopper and the last line. */
@@ -100,12 +102,18 @@ class Stage {
 
   #startCrowd(signal: AbortSignal): Crowd {
     const { url, writeKey } = this.#collector;
+    const target: IngestTarget = {
+      url,
+      writeKey,
+      signal,
+      onLongPause: (reason) => this.#say("trying again", reason),
+    };
     return startCrowd({
       script: (index) => shopperScript(index, DEMO_PRODUCTS),
       gapMs: (index) => (index < FIRST_SHOPPERS ? FIRST_GAP_MS : GAP_MS),
       send: async (shopper, step) => {
         this.#sent += 1;
-        await sendStep({ url, writeKey, signal }, { shopper, step, number: this.#sent, pageUrl: url });
+        await sendStep(target, { shopper, step, number: this.#sent, pageUrl: url });
         this.#accepted += 1;
       },
       onSilent: (shopper) => this.#tellSilent(shopper),
