@@ -39,7 +39,8 @@ export async function ingestRequest(
   const rejected = [...normalized.rejected, ...notYetPossible(normalized)].toSorted((a, b) => a.index - b.index);
   const stored = await sendToShoppers(env, config, events);
   if (stored === null) return null;
-  if (stored.accepted > 0) await tellEventsExist(env, config);
+  // Duplicates count as well: a request that failed just here comes again with nothing else.
+  if (events.length > 0) await tellEventsExist(env, config);
   await keepRejected(env, { store: config.store, rejected, messages, receivedAt });
 
   ingestCounters.add("accepted", stored.accepted);

@@ -37,13 +37,19 @@ async function answer(c: Context<AppEnv>, type: MessageType | null): Promise<Res
     parseKey(envelope.envelope.writeKey) ??
     parseKey(c.req.query("writeKey"));
   if (presented === null) return apiError("unauthorized");
-  const authenticated = await authenticate(c.env, presented, receivedAt);
-  if (authenticated === null) return apiError("unauthorized");
-  const { kind, config } = authenticated;
-  if (kind === "write" && !isAllowedOrigin(c.req.header("Origin"), config.settings.allowed_origins)) {
-    return apiError("origin_not_allowed");
+  try {
+    const authenticated = await authenticate(c.env, presented, receivedAt);
+    if (authenticated === null) return apiError("unauthorized");
+    const { kind, config } = authenticated;
+    if (kind === "write" && !isAllowedOrigin(c.req.header("Origin"), config.settings.allowed_origins)) {
+      return apiError("origin_not_allowed");
+    }
+    const userAgent = c.req.header("User-Agent") ?? null;
+    const ingested = await ingestRequest(c.env, authenticated, { ...envelope.envelope, userAgent }, receivedAt);
+    return ingested === null ? apiError("unavailable") : c.json(ingested);
+  } catch (error) {
+    // Whatever failed, the events are not all durable: the client must keep them and come again.
+    console.error("Events could not be taken", error);
+    return apiError("unavailable");
   }
-  const userAgent = c.req.header("User-Agent") ?? null;
-  const ingested = await ingestRequest(c.env, authenticated, { ...envelope.envelope, userAgent }, receivedAt);
-  return ingested === null ? apiError("unavailable") : c.json(ingested);
 }

@@ -1,0 +1,43 @@
+import { exports } from "cloudflare:workers";
+import type { ErrorBody } from "../../protocol/error.ts";
+import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
+
+/** The development store's keys, from wrangler.toml. */
+export const WRITE_KEY = "wk_dev_DEVELOPMENTONLY";
+export const SECRET_KEY = "sk_dev_DEVELOPMENTONLY";
+export const ORIGIN = "http://collector.test";
+
+/** Sends a request to the whole worker, as it would come from outside. */
+export function call(path: string, init: RequestInit = {}): Promise<Response> {
+  return exports.default.fetch(new Request(`${ORIGIN}${path}`, init));
+}
+
+/** A request with the secret key; a body makes it a POST of JSON unless the method is given. */
+export function callAsOwner(
+  path: string,
+  { method, body }: { method?: string; body?: unknown } = {},
+): Promise<Response> {
+  return call(path, {
+    method: method ?? (body === undefined ? "GET" : "POST"),
+    headers: { Authorization: `Bearer ${SECRET_KEY}` },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+/** Posts a value as JSON. */
+export function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return call(path, { method: "POST", body: JSON.stringify(body), headers });
+}
+
+/** Posts messages with the write key and returns the answer, which must be 200. */
+export async function postBatch(...batch: unknown[]): Promise<IngestAnswer> {
+  const response = await post("/v1/batch", { writeKey: WRITE_KEY, batch });
+  if (response.status !== 200) throw new Error(`answered ${response.status}: ${await response.text()}`);
+  return response.json<IngestAnswer>();
+}
+
+/** The status and error of an answer. */
+export async function errorOf(response: Response): Promise<{ status: number; error: ErrorBody["error"] }> {
+  const { error } = await response.json<ErrorBody>();
+  return { status: response.status, error };
+}
