@@ -1,5 +1,8 @@
 import type { ClosedHow, Truth } from "./truth.ts";
 
+/** A shopper with more closed carts than these within `expire_days` is no person; the oldest are forgotten. */
+const CLOSED_CARTS = 256;
+
 /** What ended a cart. */
 export interface Closing {
   at: number;
@@ -15,5 +18,5 @@ export function closeCart(truth: Truth, closing: Closing): Truth {
   if (traceless) return { ...truth, cart: null };
   const { openedBy, openedAt, episodes } = cart;
   const closed = { openedBy, openedAt, closedAt: closing.at, how: closing.how, orderId: closing.orderId, episodes };
-  return { ...truth, cart: null, closed: [...truth.closed, closed] };
+  return { ...truth, cart: null, closed: [...truth.closed, closed].slice(-CLOSED_CARTS) };
 }

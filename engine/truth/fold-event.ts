@@ -57,8 +57,8 @@ function closes(truth: Truth, event: ShopperEvent): boolean {
 function pruned(truth: Truth, context: FoldContext): Truth {
   const { expireMs, constants } = context.rules;
   const horizon = (truth.lastEventAt ?? 0) - expireMs - constants.lateWindowMs;
-  const [oldestCart] = truth.closed;
-  const [oldestOrder] = truth.orders;
+  const oldestCart = truth.closed[0];
+  const oldestOrder = truth.orders[0];
   if ((oldestCart?.closedAt ?? Infinity) >= horizon && (oldestOrder?.at ?? Infinity) >= horizon) return truth;
   return {
     ...truth,

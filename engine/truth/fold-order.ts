@@ -2,6 +2,9 @@ import type { ShopperEvent } from "../event.ts";
 import { eventRef } from "./event-order.ts";
 import type { Order } from "./truth.ts";
 
+/** Orders that are remembered of one shopper; older ones no longer tell a repetition from a new order. */
+const ORDERS = 512;
+
 /** The id under which an event's order is known: its transaction id, or the purchase's own reference. */
 export function orderIdOf(event: ShopperEvent): string {
   return event.transactionId ?? eventRef(event);
@@ -17,7 +20,7 @@ export function isKnownPurchase(orders: readonly Order[], event: ShopperEvent): 
  * Takes in a purchase. An order counts once, whoever names it and however often: a confirmed statement wins over a
  * claimed one, then the first received.
  */
-export function foldPurchase(orders: readonly Order[], event: ShopperEvent): Order[] {
+export function foldPurchase(orders: readonly Order[], event: ShopperEvent): readonly Order[] {
   const id = orderIdOf(event);
   const known = orders.find((order) => order.id === id);
   const stated: Order = {
@@ -32,10 +35,10 @@ export function foldPurchase(orders: readonly Order[], event: ShopperEvent): Ord
     cancelledAt: known?.cancelledAt ?? null,
     refundedMinor: known?.refundedMinor ?? 0,
   };
-  if (known === undefined) return [...orders, stated];
+  if (known === undefined) return [...orders, stated].slice(-ORDERS);
   const wins =
     !known.bought || (event.trust === known.trust ? event.receivedAt < known.receivedAt : event.trust === "confirmed");
-  if (!wins) return [...orders];
+  if (!wins) return orders;
   const kept = known.bought ? { ...stated, at: known.at } : stated;
   return orders.map((order) => (order === known ? kept : order));
 }
@@ -44,15 +47,15 @@ export function foldPurchase(orders: readonly Order[], event: ShopperEvent): Ord
  * Takes in a cancellation or refund. By claim it touches only an order that no confirmed event has named. A full refund
  * is a cancellation, a partial one changes revenue only.
  */
-export function foldCancellation(orders: readonly Order[], event: ShopperEvent): Order[] {
+export function foldCancellation(orders: readonly Order[], event: ShopperEvent): readonly Order[] {
   const id = event.transactionId;
-  if (id === null) return [...orders];
+  if (id === null) return orders;
   const known = orders.find((order) => order.id === id);
   if (known === undefined) {
-    if (event.trust === "claim") return [...orders];
-    return [...orders, applied(unbought(id, event), event)];
+    if (event.trust === "claim") return orders;
+    return [...orders, applied(unbought(id, event), event)].slice(-ORDERS);
   }
-  if (event.trust === "claim" && known.trust === "confirmed") return [...orders];
+  if (event.trust === "claim" && known.trust === "confirmed") return orders;
   return orders.map((order) => (order === known ? applied(order, event) : order));
 }
 

@@ -60,14 +60,14 @@ export interface Profile {
 export interface Truth {
   /** The open cart, or at stage `browse` the items viewed in this session. */
   cart: Cart | null;
-  closed: ClosedCart[];
+  closed: readonly ClosedCart[];
   session: Session | null;
   lastEventAt: number | null;
   /** The newest event that counts under `any_activity`. */
   lastAnyAt: number | null;
   /** When the shopper's last alert was due; cool-off runs from here. */
   lastAlertAt: number | null;
-  orders: Order[];
+  orders: readonly Order[];
   profile: Profile;
 }
 
