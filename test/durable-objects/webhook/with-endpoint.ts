@@ -131,7 +131,7 @@ export class EndpointBench {
   async #send(url: string, init: RequestInit): Promise<Response> {
     const headers = init.headers as Record<string, string>;
     const id = headers["webhook-id"] ?? "";
-    const request = { at: this.now - START, id, url, headers, body: String(init.body), init };
+    const request = { at: this.now - START, id, url, headers, body: init.body as string, init };
     this.seen.push(request);
     return await this.answer(request);
   }
