@@ -149,6 +149,23 @@ describe("where clients put things", () => {
   });
 });
 
+describe("the client's clock", () => {
+  const message = track("like", {}, { timestamp: RECEIVED_AT - 7_200_000, sentAt: RECEIVED_AT - 3_600_000 });
+
+  test("is judged by the batch's sentAt", () => {
+    expect(eventOf(message, { ...WRITE_KEY, sentAt: RECEIVED_AT - 600_000 }).at).toBe(RECEIVED_AT - 6_600_000);
+  });
+
+  test("is judged by the message's own sentAt where the batch has none", () => {
+    expect(eventOf(message, { ...WRITE_KEY, sentAt: null }).at).toBe(RECEIVED_AT - 3_600_000);
+  });
+
+  test("is trusted where nobody says when the message was sent", () => {
+    const unsent = { ...message, sentAt: "soon" };
+    expect(eventOf(unsent, { ...WRITE_KEY, sentAt: null }).at).toBe(RECEIVED_AT - 7_200_000);
+  });
+});
+
 describe("strings", () => {
   test("are cut to 256 characters, without half a character at the end", () => {
     expect(eventOf(track("like", { coupon: "x".repeat(300) })).coupon).toBe("x".repeat(256));
