@@ -11,6 +11,3 @@ export const batchSchema = z.object({
   sentAt: z.nullish(z.union([z.string(), z.number()])),
   batch: z.array(z.unknown()),
 });
-
-/** The body of POST /v1/batch. */
-export type Batch = z.infer<typeof batchSchema>;
