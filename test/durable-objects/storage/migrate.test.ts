@@ -1,7 +1,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { countSql } from "../../../durable-objects/storage/count-sql.ts";
 import { migrate } from "../../../durable-objects/storage/migrate.ts";
+import { storageCounters } from "../../../durable-objects/storage/storage-counters.ts";
 
 let objects = 0;
 
@@ -72,14 +74,37 @@ describe("migrate", () => {
     expect(tables).toEqual(["a", "b"]);
   });
 
-  test("the record takes no page of its own", async () => {
-    const [bare, recorded] = await inEmptyStorage((sql) => {
-      sql.exec("CREATE TABLE plain (id INTEGER PRIMARY KEY)");
-      const size = sql.databaseSize;
-      sql.exec("DROP TABLE plain");
-      migrate(sql, [A]);
-      return [size, sql.databaseSize];
+  test.each<[string, string[]]>([
+    ["tables alone", [A, B]],
+    ["tables and rows", [A, FILL, B]],
+    ["a table that is changed later", [A, "ALTER TABLE a ADD COLUMN x", B]],
+    ["a table in small letters", ["create table a (id integer primary key)", B]],
+    ["an index", [A, "CREATE INDEX a_id ON a (id)", B]],
+    ["two statements in one step", [`${A}; CREATE TABLE a2 (id)`, B]],
+  ])("%s: every later start reads only, and an edit is still refused", async (_, steps) => {
+    const written = await inEmptyStorage((sql) => {
+      migrate(sql, steps.slice(0, 2));
+      migrate(sql, steps);
+      const className = `Migrated${objects}`;
+      migrate(countSql(className, sql), steps);
+      for (const index of steps.keys()) {
+        const edited = steps.map((step, at) => (at === index ? `${step} ` : step));
+        expect(() => migrate(sql, edited)).toThrow(`Migration ${index + 1} was applied`);
+      }
+      return storageCounters.rowsWritten().get(className) ?? 0;
     });
+    expect(written).toBe(0);
+  });
+
+  test("a table costs no record, and a record no page", async () => {
+    const [tables, bare, recorded] = await inEmptyStorage((sql) => {
+      migrate(sql, [A, B]);
+      const count = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'view'").toArray().length;
+      const size = sql.databaseSize;
+      migrate(sql, [A, B, FILL]);
+      return [count, size, sql.databaseSize];
+    });
+    expect(tables).toBe(0);
     expect(recorded).toBe(bare);
   });
 });
