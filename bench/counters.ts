@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The server's own counts since it started, over all classes of objects. */
+/** The server's own counts since it started, by class of object. */
 export interface Counters {
-  rowsWritten: number;
-  doRequests: number;
+  rowsWritten: Record<string, number>;
+  doRequests: Record<string, number>;
 }
 
 const POLL_MS = 500;
@@ -17,8 +17,8 @@ async function readCounters(port: number, secretKey: string): Promise<Counters> 
   const text = await answer.text();
   if (!answer.ok) throw new Error(`GET /metrics answered ${answer.status}`);
   return {
-    rowsWritten: total(text, "cartbeat_rows_written_total"),
-    doRequests: total(text, "cartbeat_do_requests_total"),
+    rowsWritten: byClass(text, "cartbeat_rows_written_total"),
+    doRequests: byClass(text, "cartbeat_do_requests_total"),
   };
 }
 
@@ -30,15 +30,34 @@ export async function quietCounters(port: number, secretKey: string): Promise<Co
   while (performance.now() - lastChange < QUIET_MS && performance.now() < giveUpAt) {
     await sleep(POLL_MS);
     const now = await readCounters(port, secretKey);
-    if (now.rowsWritten !== last.rowsWritten || now.doRequests !== last.doRequests) lastChange = performance.now();
+    if (JSON.stringify(now) !== JSON.stringify(last)) lastChange = performance.now();
     last = now;
   }
   return last;
 }
 
-/** The sum of a Prometheus counter over its labels; throws when the page has no such counter. */
-export function total(page: string, name: string): number {
-  const lines = page.split("\n").filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
-  if (lines.length === 0) throw new Error(`GET /metrics has no ${name}`);
-  return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" ") + 1)), 0);
+/** What was counted between two readings. */
+export function difference(after: Counters, before: Counters): Counters {
+  return {
+    rowsWritten: subtracted(after.rowsWritten, before.rowsWritten),
+    doRequests: subtracted(after.doRequests, before.doRequests),
+  };
+}
+
+function subtracted(after: Record<string, number>, before: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(after).map(([name, value]) => [name, value - (before[name] ?? 0)]));
+}
+
+/** A Prometheus counter by its label `class`; throws when the page does not know the counter at all. */
+export function byClass(page: string, name: string): Record<string, number> {
+  const lines = page.split("\n");
+  if (!lines.some((line) => line.startsWith(`# TYPE ${name} `) || line.startsWith(`${name}{`))) {
+    throw new Error(`GET /metrics has no ${name}`);
+  }
+  const counts: Record<string, number> = {};
+  for (const line of lines) {
+    const className = line.startsWith(`${name}{`) ? /class="([^"]*)"/.exec(line)?.[1] : undefined;
+    if (className !== undefined) counts[className] = Number(line.slice(line.lastIndexOf(" ") + 1));
+  }
+  return counts;
 }

@@ -13,13 +13,16 @@ export interface Figures {
   /** Null for a server that keeps no state. */
   rows_written_per_event: number | null;
   do_requests_per_event: number | null;
+  /** The two figures above, by class of object. */
+  rows_written_per_event_by_class: Record<string, number> | null;
+  do_requests_per_event_by_class: Record<string, number> | null;
   /** Requests not answered with 200, and events not accepted. */
   refused: number;
 }
 
 /** Sums up stretches of load and what the server counted over all of them. */
 export function figures(stretches: readonly LoadResult[], counted: Counters | null): Figures {
-  const sum = (of: (stretch: LoadResult) => number) => stretches.reduce((total, stretch) => total + of(stretch), 0);
+  const sum = (of: (stretch: LoadResult) => number) => stretches.reduce((sofar, stretch) => sofar + of(stretch), 0);
   const seconds = sum((stretch) => stretch.seconds);
   const events = sum((stretch) => stretch.accepted);
   const latencies = stretches.flatMap((stretch) => stretch.latenciesMs);
@@ -30,12 +33,22 @@ export function figures(stretches: readonly LoadResult[], counted: Counters | nu
     events_per_second: Math.round(events / seconds),
     latency_p50_ms: rounded(percentile(latencies, 0.5)),
     latency_p99_ms: rounded(percentile(latencies, 0.99)),
-    rows_written_per_event: counted === null ? null : rounded(counted.rowsWritten / events),
-    do_requests_per_event: counted === null ? null : rounded(counted.doRequests / events),
+    rows_written_per_event: counted && rounded(total(counted.rowsWritten) / events),
+    do_requests_per_event: counted && rounded(total(counted.doRequests) / events),
+    rows_written_per_event_by_class: counted && perEvent(counted.rowsWritten, events),
+    do_requests_per_event_by_class: counted && perEvent(counted.doRequests, events),
     refused: sum((stretch) => stretch.refused),
   };
 }
 
 function rounded(value: number): number {
   return Math.round(value * 100) / 100;
+}
+
+function total(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+function perEvent(counts: Record<string, number>, events: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, rounded(count / events)]));
 }

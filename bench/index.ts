@@ -6,6 +6,7 @@ import { descriptorWarning } from "../scripts/with-descriptors.ts";
 import { machine } from "./machine.ts";
 import { measureOnce, measureWarm, type Target } from "./measure.ts";
 import { generatedTraffic, realTraffic } from "./real-traffic.ts";
+import { syncRate } from "./sync-rate.ts";
 import { table } from "./table.ts";
 import { startVariant, type Variant, type VariantName } from "./variants.ts";
 
@@ -19,6 +20,7 @@ const USAGE = `npm run bench -- [options]
   --csv FILE        traffic of the real mix in the REES46 column format; absent: generated in its proportions
   --events N        events of the generated real mix (10000)
   --span N          seconds of events that one batch of the real mix gathers (1, as the SDK does)
+  --storage DIR     where the objects' files go while it runs (the system's folder for temporary files)
   --out FILE        where the figures go (bench/results/ingest.json); "-" for nowhere`;
 
 const WRITE_KEY = "wk_bench_WRITEKEYOFTHEBENCHMARK";
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     connections: { type: "string", default: "16" },
     csv: { type: "string" },
     events: { type: "string", default: "10000" },
+    storage: { type: "string", default: tmpdir() },
     span: { type: "string", default: "1" },
     out: { type: "string", default: "bench/results/ingest.json" },
     help: { type: "boolean", default: false },
@@ -57,7 +60,9 @@ async function run(): Promise<void> {
   const warning = descriptorWarning();
   if (warning !== null) console.warn(warning);
 
-  const folder = mkdtempSync(join(tmpdir(), "cartbeat-bench-"));
+  const folder = mkdtempSync(join(values.storage, "cartbeat-bench-"));
+  const disk = syncRate(folder);
+  console.log(`the disk makes ${disk.toLocaleString("en-US")} pages a second durable, one after the other`);
   const variants: Variant[] = [];
   try {
     for (const name of ["parse_only", "one_row", "ingest"] satisfies VariantName[]) {
@@ -78,6 +83,7 @@ async function run(): Promise<void> {
 
     const result = {
       machine: machine(new Date()),
+      disk_syncs_per_second: disk,
       connections: target.connections,
       warm: { ...warm, events_per_batch: 5, ...measuredWarm },
       real: { source, batches: batches.length, span_seconds: spanMs / 1000, ingest: measuredReal },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { quietCounters, type Counters } from "./counters.ts";
+import { difference, quietCounters, type Counters } from "./counters.ts";
 import { figures, type Figures } from "./figures.ts";
 import { load, type Batch, type LoadResult } from "./load.ts";
 import type { Variant } from "./variants.ts";
@@ -52,7 +52,7 @@ export async function measureWarm(
   const measured: Record<string, Figures> = {};
   for (const { variant, stretches } of runs) {
     const after = await countersOf(variant, target);
-    measured[variant.name] = figures(stretches, difference(after, before.get(variant)));
+    measured[variant.name] = figures(stretches, counted(after, before.get(variant)));
   }
   return measured;
 }
@@ -62,7 +62,7 @@ export async function measureOnce(variant: Variant, batches: readonly Batch[], t
   const before = await countersOf(variant, target);
   let sent = 0;
   const stretch = await load(() => batches[sent++], { port: variant.port, ...target });
-  return figures([stretch], difference(await countersOf(variant, target), before));
+  return figures([stretch], counted(await countersOf(variant, target), before));
 }
 
 /** Null for the server that keeps nothing. */
@@ -70,12 +70,8 @@ async function countersOf(variant: Variant, target: Target): Promise<Counters | 
   return variant.name === "parse_only" ? null : quietCounters(variant.port, target.secretKey);
 }
 
-function difference(after: Counters | null, before: Counters | null | undefined): Counters | null {
-  if (after === null || !before) return null;
-  return {
-    rowsWritten: after.rowsWritten - before.rowsWritten,
-    doRequests: after.doRequests - before.doRequests,
-  };
+function counted(after: Counters | null, before: Counters | null | undefined): Counters | null {
+  return after && before ? difference(after, before) : null;
 }
 
 function limited(next: () => Batch, count: number): () => Batch | undefined {

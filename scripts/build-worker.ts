@@ -8,7 +8,6 @@ import { boundClasses, workerdConfig } from "./workerd-config.ts";
 const root = resolve(import.meta.dirname, "..");
 const folder = join(root, "dist/worker");
 mkdirSync(join(folder, "storage"), { recursive: true });
-mkdirSync(join(root, "dist/assets"), { recursive: true });
 await bundleWorker(join(root, "worker/index.ts"), join(folder, "index.js"));
 writeFileSync(
   join(folder, "config.capnp"),
@@ -17,7 +16,8 @@ writeFileSync(
     classes: boundClasses(),
     // Read when it starts, so that no key is ever written into the build.
     variables: { MODE: "production", STORES: null },
-    assets: "dist/assets",
+    // workerd serves plain files without their type, which no browser runs as a script: the proxy in front serves them.
+    assets: null,
     outbound: "public",
     address: "127.0.0.1:8787",
     storage: "dist/worker/storage",
