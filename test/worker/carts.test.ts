@@ -27,11 +27,16 @@ async function answerOf(store: string, query = ""): Promise<AbandonedCartsAnswer
 
 const shoppersOf = ({ data }: AbandonedCartsAnswer) => data.map(({ shopper }) => shopper);
 
-async function put(store: string, shopper: ShopperKey, entry: Parameters<typeof entryOf>[0]): Promise<void> {
+async function put(
+  store: string,
+  shopper: ShopperKey,
+  entry: Parameters<typeof entryOf>[0],
+  shards = SHARDS,
+): Promise<void> {
   const userId = shopper.startsWith("u:") ? shopper.slice(2) : null;
   const directory = entryOf({ userId, anonymousId: userId === null ? shopper.slice(2) : null, ...entry });
-  const delta: ShopperDelta = { shopper, shards: SHARDS, incarnation: shopper, sequence: 1, directory };
-  await env.METRICS_SHARD.getByName(`${store}/shard/${shardOf(shopper, SHARDS)}`).apply(delta);
+  const delta: ShopperDelta = { shopper, shards, incarnation: shopper, sequence: 1, directory };
+  await env.METRICS_SHARD.getByName(`${store}/shard/${shardOf(shopper, shards)}`).apply(delta);
 }
 
 describe("what is listed", () => {
@@ -135,6 +140,14 @@ describe("paging", () => {
   test("by value: none lost, none twice, the highest first", async () => {
     const expected = [2, 1, 0].flatMap((value) => ids.filter((_, index) => index % 3 === value));
     expect((await pagesOf("?sort=value&limit=40")).flat()).toEqual(expected);
+  });
+
+  test("a store of one shard pages as well", async () => {
+    const at = Date.now() - 2 * HOUR_MS;
+    await Promise.all(["1", "2", "3"].map((id) => put("single", `a:${id}`, { lastActivityAt: at }, 1)));
+    const answer: AbandonedCartsAnswer = await (await ask("single", "?limit=2", { shards: 1 })).json();
+    expect(shoppersOf(answer)).toEqual(["1", "2"]);
+    expect(answer.next_cursor).not.toBeNull();
   });
 
   test("a cart that is gone between two pages takes no other with it", async () => {

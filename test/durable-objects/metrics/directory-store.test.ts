@@ -89,6 +89,25 @@ describe("the checkpoint", () => {
     });
   });
 
+  test("a shopper removed and reborn between two checkpoints is in one page only", async () => {
+    await inStorage((storage) => {
+      const store = new DirectoryStore(storage, storage.sql);
+      store.commit(
+        numbered(0, 2048, () => ({})),
+        NOON,
+      );
+      store.commit([deltaOf({ shopper: "a:7", incarnation: "i-7", sequence: 2, directory: null })], NOON);
+      store.commit([deltaOf({ shopper: "a:7", incarnation: "j-7" })], NOON);
+      store.commit(
+        numbered(3000, 5048, () => ({})),
+        NOON,
+      );
+      const bodies = storage.sql.exec<{ body: string }>("SELECT body FROM page").toArray();
+      const lines = bodies.flatMap(({ body }) => body.split("\n")).filter((line) => line.startsWith('"a:7"\t'));
+      expect(lines).toHaveLength(1);
+    });
+  });
+
   test("a cart of the largest size is stored and listed whole, many of them in more and smaller pages", async () => {
     await inStorage((storage) => {
       const items = Array.from({ length: 500 }, (_, item) => ({

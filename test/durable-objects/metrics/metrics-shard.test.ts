@@ -110,6 +110,16 @@ describe("applying", () => {
   });
 });
 
+describe("listing", () => {
+  test("a cart is idle long enough at the very millisecond, not before", async () => {
+    const shard = newShard();
+    await shard.apply(deltaOf());
+    const idleMs = 1_800_000;
+    expect(await cartsOf(shard, { now: NOON + idleMs - 1, idleMs })).toHaveLength(0);
+    expect(await cartsOf(shard, { now: NOON + idleMs, idleMs })).toHaveLength(1);
+  });
+});
+
 describe("shard count", () => {
   test("a delta and a query with another count than the shard was created with are refused", async () => {
     const shard = newShard();
