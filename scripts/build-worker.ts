@@ -7,7 +7,9 @@ import { boundClasses, workerdConfig } from "./workerd-config.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const folder = join(root, "dist/worker");
-mkdirSync(join(folder, "storage"), { recursive: true });
+mkdirSync(folder, { recursive: true });
+// State does not belong into a build: it outlives the next one.
+mkdirSync(join(root, "data"), { recursive: true });
 await bundleWorker(join(root, "worker/index.ts"), join(folder, "index.js"));
 writeFileSync(
   join(folder, "config.capnp"),
@@ -20,7 +22,7 @@ writeFileSync(
     assets: null,
     outbound: "public",
     address: "127.0.0.1:8787",
-    storage: "dist/worker/storage",
+    storage: "data",
   }),
 );
 console.log(`dist/worker/index.js: ${Math.round(statSync(join(folder, "index.js")).size / 1024)} KB`);
