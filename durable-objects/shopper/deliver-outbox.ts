@@ -9,18 +9,13 @@ import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
  */
 export async function deliverOutbox(
   env: Pick<Env, "WEBHOOK_ENDPOINT">,
-  state: Pick<ShopperState, "store" | "shopper" | "outbox">,
+  state: Pick<ShopperState, "store" | "outbox">,
 ): Promise<OutboxEntry[]> {
   const endpoints = [...new Set(state.outbox.map((entry) => entry.endpoint))];
   const done = await Promise.all(
     endpoints.map(async (endpoint) => {
       const entries = state.outbox.filter((entry) => entry.endpoint === endpoint);
-      const messages = entries.map(({ id, type, body }): WebhookMessage => ({
-        id,
-        type,
-        body,
-        shopper: state.shopper,
-      }));
+      const messages = entries.map(({ id, type, body, shopper }): WebhookMessage => ({ id, type, body, shopper }));
       storageCounters.addRequest("WebhookEndpoint");
       try {
         await env.WEBHOOK_ENDPOINT.getByName(`${state.store}/${endpoint}`).enqueue(messages);

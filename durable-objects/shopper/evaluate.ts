@@ -55,5 +55,6 @@ function outboxEntries(outcome: Outcome): OutboxEntry[] {
     data: outcome.data,
   };
   const body = JSON.stringify(payload);
-  return outcome.endpoints.map((endpoint) => ({ endpoint, id: outcome.id, type: outcome.type, body }));
+  const { id, type, owner } = outcome;
+  return outcome.endpoints.map((endpoint) => ({ endpoint, id, type, shopper: owner, body }));
 }

@@ -9,9 +9,17 @@ export interface OutboxEntry {
   endpoint: string;
   id: string;
   type: OutcomeType;
+  /** Under whose name deliveries keep their order: the owner of the cart. */
+  shopper: ShopperKey;
   /** The payload as it will be signed. */
   body: string;
 }
+
+/**
+ * What became of another key of a shopper. `pending`: its past is to be taken over; `merged`: it was; `shared`: other
+ * users use it as well, so nothing is taken over.
+ */
+export type Binding = "pending" | "merged" | "shared";
 
 /** Everything a shopper object knows, in memory. Times are epoch milliseconds. */
 export interface ShopperState {
@@ -21,6 +29,18 @@ export interface ShopperState {
   incarnation: string;
   history: History;
   ledger: Ledger;
+  /** Other keys of this shopper, by what became of them. */
+  bindings: Record<ShopperKey, Binding>;
+  /** Whose shopper this one turned out to be: everything moved there, and what still comes is forwarded. */
+  movedTo: ShopperKey | null;
+  /** True once the new home has taken over what moved. */
+  handedOver: boolean;
+  /** True for an anonymous id that several users share: nothing of it moves any more. */
+  shared: boolean;
+  /** To whom a shared id's events are forwarded since somebody last identified with it. */
+  forwardTo: ShopperKey | null;
+  /** When the past was last moved into the checkpoint. */
+  forgotAt: number;
   /** When the newest event was received. */
   lastReceivedAt: number;
   outbox: OutboxEntry[];

@@ -4,18 +4,22 @@ import type { ShopperView } from "../../protocol/shopper-view.ts";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
+import { storageCounters } from "../storage/storage-counters.ts";
 import { cachedStoreConfig } from "../store/cached-store-config.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { commitState } from "./commit-state.ts";
 import { evaluate } from "./evaluate.ts";
 import { HandOver } from "./hand-over.ts";
 import { permitAttempt } from "./permit-attempt.ts";
+import { type Release, forgetBelongings, release } from "./release.ts";
 import type { ShopperBatch, ShopperBatchResult } from "./shopper-batch.ts";
 import { SHOPPER_MIGRATIONS } from "./shopper-migrations.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { shopperView } from "./shopper-view.ts";
 import { StateStore, newState } from "./state-store.ts";
 import { takeEvents } from "./take-events.ts";
+import { takeOver } from "./take-over.ts";
+import { Unite } from "./unite.ts";
 
 /** After a store that could not be read, the alarm tries again. */
 const CONFIG_RETRY_MS = 5_000;
@@ -24,6 +28,7 @@ const CONFIG_RETRY_MS = 5_000;
 export class Shopper extends DurableObject<Env> {
   readonly #store: StateStore;
   readonly #handOver: HandOver;
+  readonly #unite: Unite;
   #state: ShopperState | null;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -32,40 +37,85 @@ export class Shopper extends DurableObject<Env> {
     migrate(sql, SHOPPER_MIGRATIONS);
     this.#store = new StateStore(sql);
     this.#state = this.#store.load();
-    this.#handOver = new HandOver(env, {
-      state: () => this.#state,
-      handedOver: (config) => this.#decide(config, true),
-    });
+    const state = () => this.#state;
+    this.#handOver = new HandOver(env, { state, handedOver: (config) => this.#decide(config, true) });
+    this.#unite = new Unite(env, { state, released: (from, past, config) => this.#takeOver(from, past, config) });
   }
 
-  /** Stores a share of a batch and decides; what it answers is durable. Shipping follows after the answer. */
+  /**
+   * Stores a share of a batch and decides; what it answers is durable. Shipping follows after the answer. What comes
+   * for an anonymous id that became a user is that user's.
+   */
   async ingest(batch: ShopperBatch): Promise<ShopperBatchResult> {
+    const home = this.#home(batch.store);
+    if (home !== null) return await home.object.ingest({ ...batch, shopper: home.shopper });
     const now = Date.now();
     const results = this.#change(batch.store, batch.shopper, (state) => {
       const taken = takeEvents(state, batch.events, batch.config, now);
-      if (taken.changedFrom === Infinity) return taken.results;
-      const { wakeAt } = evaluate(state, batch.config, now);
-      commitState(this.ctx.storage, this.#store, state, { changedFrom: taken.changedFrom, wakeAt, now, rearm: false });
+      if (taken.changedFrom !== Infinity) this.#commit(state, batch.config, { now, changedFrom: taken.changedFrom });
       return taken.results;
     });
+    await this.#unite.run(batch.config);
     this.ctx.waitUntil(this.#handOver.run(batch.config));
     return { results };
   }
 
   /** State and timers; null for a shopper of whom nothing is known. */
   async view(config: ShopperConfig): Promise<ShopperView | null> {
-    return this.#state === null ? null : shopperView(this.#state, config, Date.now());
+    if (this.#state === null) return null;
+    const home = this.#movedHome(this.#state);
+    return home === null ? shopperView(this.#state, config, Date.now()) : await home.view(config);
   }
 
   /** Whether an endpoint may try to deliver an outcome now. A first yes to an alert is noted before it is said. */
   async permitAttempt(outcomeId: string, endpointId: string): Promise<boolean> {
     if (this.#state === null) return false;
+    const home = this.#movedHome(this.#state);
+    if (home !== null) return await home.permitAttempt(outcomeId, endpointId);
     const { store, shopper } = this.#state;
     return this.#change(store, shopper, (state) => {
       const { permitted, changed } = permitAttempt(state, outcomeId, endpointId);
       if (changed) this.#store.save(state, Infinity);
       return permitted;
     });
+  }
+
+  /** Hands everything to the user that this shopper turned out to be, unless several share the id. */
+  async release({ store, shopper, to }: { store: string; shopper: ShopperKey; to: ShopperKey }): Promise<Release> {
+    return this.#change(store, shopper, (state) => {
+      const answer = release(state, to, crypto.randomUUID());
+      this.#store.save(state, Infinity);
+      if (state.movedTo !== null) void this.ctx.storage.deleteAlarm();
+      return answer;
+    });
+  }
+
+  /** Makes another key this shopper as well: the shop's own server says that they are one. Durable when it answers. */
+  async adopt(batch: Pick<ShopperBatch, "store" | "shopper" | "config">, other: ShopperKey): Promise<void> {
+    const home = this.#home(batch.store);
+    if (home !== null) return await home.object.adopt({ ...batch, shopper: home.shopper }, other);
+    if (other === batch.shopper) return;
+    this.#change(batch.store, batch.shopper, (state) => {
+      state.bindings[other] ??= "pending";
+      this.#commit(state, batch.config, {});
+    });
+    await this.#unite.run(batch.config);
+    this.ctx.waitUntil(this.#handOver.run(batch.config));
+  }
+
+  /** Says that the new home has everything: it is forgotten here, and the shard is told that this shopper is gone. */
+  async tookOver(config: ShopperConfig, by: ShopperKey): Promise<void> {
+    if (this.#state === null || this.#state.movedTo !== by || this.#state.handedOver) return;
+    this.#change(this.#state.store, this.#state.shopper, (state) => {
+      forgetBelongings(state);
+      commitState(this.ctx.storage, this.#store, state, {
+        changedFrom: 0,
+        wakeAt: null,
+        now: Date.now(),
+        rearm: false,
+      });
+    });
+    this.ctx.waitUntil(this.#handOver.run(config));
   }
 
   override async alarm(): Promise<void> {
@@ -77,17 +127,43 @@ export class Shopper extends DurableObject<Env> {
       return;
     }
     this.#decide(config, false);
+    await this.#unite.run(config);
     await this.#handOver.run(config);
   }
 
   /** Decides as of now. `rearm` moves the alarm also to a later time. */
   #decide(config: ShopperConfig, rearm: boolean): void {
     if (this.#state === null) return;
-    const now = Date.now();
+    this.#change(this.#state.store, this.#state.shopper, (state) => this.#commit(state, config, { rearm }));
+  }
+
+  #takeOver(from: ShopperKey, past: Release, config: ShopperConfig): void {
+    if (this.#state === null) return;
     this.#change(this.#state.store, this.#state.shopper, (state) => {
-      const { wakeAt } = evaluate(state, config, now);
-      commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, wakeAt, now, rearm });
+      if (takeOver(state, from, past, config)) this.#commit(state, config, { changedFrom: 0 });
     });
+  }
+
+  #commit(state: ShopperState, config: ShopperConfig, change: Partial<Parameters<typeof commitState>[3]>): void {
+    const now = change.now ?? Date.now();
+    const wakeAt = state.movedTo === null ? evaluate(state, config, now).wakeAt : null;
+    commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, rearm: false, ...change, now, wakeAt });
+  }
+
+  /** Where events for this shopper belong now; null for here. */
+  #home(store: string): { object: DurableObjectStub<Shopper>; shopper: ShopperKey } | null {
+    const shopper = this.#state?.movedTo ?? this.#state?.forwardTo ?? null;
+    return shopper === null ? null : { object: this.#stub(store, shopper), shopper };
+  }
+
+  /** Where this shopper's past is now; null for here. */
+  #movedHome(state: ShopperState): DurableObjectStub<Shopper> | null {
+    return state.movedTo === null ? null : this.#stub(state.store, state.movedTo);
+  }
+
+  #stub(store: string, shopper: ShopperKey): DurableObjectStub<Shopper> {
+    storageCounters.addRequest("Shopper");
+    return this.env.SHOPPER.getByName(`${store}/${shopper}`);
   }
 
   /** Changes the state in one transaction. When that fails, memory goes back to what is stored. */

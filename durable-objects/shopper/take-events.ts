@@ -2,11 +2,12 @@ import type { ShopperEvent } from "../../engine/event.ts";
 import { slimEvent } from "../../engine/truth/slim-event.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { foldContext } from "./evaluate.ts";
+import { noteAnonymousIds } from "./bindings.ts";
 import type { ShopperBatchResult } from "./shopper-batch.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** The past is moved into the checkpoint in strides, not event by event. */
-const FORGET_STRIDE_MS = 3_600_000;
+const FORGET_EVERY_MS = 3_600_000;
 
 /** Folds events into the state. Says what became of each, and from where the list of events is another one now. */
 export function takeEvents(
@@ -21,13 +22,12 @@ export function takeEvents(
   const added = state.history.add(slim, context);
   let { changedFrom } = added;
   if (changedFrom !== Infinity) {
+    noteAnonymousIds(state, events);
     state.lastReceivedAt = Math.max(state.lastReceivedAt, ...events.map((event) => event.receivedAt));
   }
-  const horizon = now - lateWindowMs;
-  const oldest = state.history.events[0];
-  if (oldest !== undefined && oldest.at < horizon - FORGET_STRIDE_MS) {
-    state.history.forgetBefore(horizon, context);
-    changedFrom = 0;
+  if (now - state.forgotAt >= FORGET_EVERY_MS) {
+    state.forgotAt = now;
+    if (state.history.forgetBefore(now - lateWindowMs, context) > 0) changedFrom = 0;
   }
   return { results: added.news.map((isNew) => (isNew ? "accepted" : "duplicate")), changedFrom };
 }

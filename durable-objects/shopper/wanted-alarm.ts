@@ -2,6 +2,8 @@ import type { ShopperState } from "./shopper-state.ts";
 
 /** How long an unshipped difference may wait for the object to wake by itself. */
 const DIRECTORY_NET_MS = 60_000;
+/** When the past of another key that could not be taken over is asked for again. */
+const BINDING_RETRY_MS = 5_000;
 const OUTBOX_RETRY_MS = 5_000;
 const OUTBOX_RETRY_LIMIT_MS = 300_000;
 
@@ -10,7 +12,8 @@ export function wantedAlarm(state: ShopperState, wakeAt: number | null, now: num
   const backoff = Math.min(OUTBOX_RETRY_MS * 2 ** Math.min(state.outboxFailures, 10), OUTBOX_RETRY_LIMIT_MS);
   const outboxAt = state.outbox.length > 0 ? now + backoff : Infinity;
   const directoryAt = state.shippedSequence < state.sequence ? now + DIRECTORY_NET_MS : Infinity;
-  const at = Math.min(wakeAt ?? Infinity, outboxAt, directoryAt);
+  const bindingAt = Object.values(state.bindings).includes("pending") ? now + BINDING_RETRY_MS : Infinity;
+  const at = Math.min(wakeAt ?? Infinity, outboxAt, directoryAt, bindingAt);
   return at === Infinity ? null : at;
 }
 

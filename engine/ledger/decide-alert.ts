@@ -81,6 +81,7 @@ function newAlert(
   const episode = currentEpisode(cart);
   const known = own ?? {
     cartId: cartIdOf(input.store, input.shopper, cart.openedBy),
+    owner: input.shopper,
     heldOut: isHeldOut(input),
     alerts: [],
     recoveries: [],
@@ -107,7 +108,7 @@ function newAlert(
     attempted: [],
     data,
   };
-  const outcome: Outcome = { id, type: "cart.abandoned", at: now, alertId: id, data, endpoints };
+  const outcome: Outcome = { id, type: "cart.abandoned", at: now, alertId: id, owner: known.owner, data, endpoints };
   return { kind: "alert", cart: { ...known, alerts: [...known.alerts, alert] }, alert, outcome };
 }
 

@@ -1,3 +1,4 @@
+import type { ShopperKey } from "../event.ts";
 import type { OutcomeData, OutcomeType, Stage } from "../../protocol/outcome.ts";
 
 /** What became of an alert. `cancelled`: the cart was bought or gone before any endpoint had been tried. */
@@ -34,6 +35,8 @@ export interface Recovery {
 /** What was decided about one cart. Its id is frozen by its first outcome. */
 export interface LedgerCart {
   cartId: string;
+  /** Whose cart it was when its first outcome was decided: what is told of it keeps its order under this name. */
+  owner: ShopperKey;
   /** In the hold-out group nothing is sent. Frozen by the first outcome. */
   heldOut: boolean;
   alerts: Alert[];
@@ -66,6 +69,8 @@ export interface Outcome {
   type: OutcomeType;
   at: number;
   alertId: string;
+  /** The cart's owner in the ledger. */
+  owner: ShopperKey;
   data: OutcomeData;
   /** Endpoints that are told. */
   endpoints: string[];

@@ -152,6 +152,6 @@ class Settling {
   #tell(id: string, type: OutcomeType, alert: Alert, more: Partial<OutcomeData>): void {
     const endpoints = this.#cart.heldOut ? [] : addresseesOfSequel(type, alert, this.#input.endpoints);
     const data = { ...alert.data, ...more };
-    this.#outcomes.push({ id, type, at: this.#input.now, alertId: alert.id, data, endpoints });
+    this.#outcomes.push({ id, type, at: this.#input.now, alertId: alert.id, owner: this.#cart.owner, data, endpoints });
   }
 }

@@ -7,6 +7,9 @@ import { EMPTY_TRUTH, type Truth } from "./truth.ts";
 /** A truth is remembered after every so many events, so that a late one refolds little. */
 const MARK_EVERY = 64;
 
+/** An open cart with more events than these before the late window goes into the checkpoint like everything else. */
+const OPEN_CART_EVENTS = 4096;
+
 /** What is stored of a shopper's past: the truth up to the checkpoint, and every event since, in order. */
 export interface StoredHistory {
   checkpoint: Truth;
@@ -79,15 +82,30 @@ export class History {
     return { news, changedFrom };
   }
 
-  /** Moves what is older than `horizon` into the checkpoint. What a late event may still precede stays. */
-  forgetBefore(horizon: number, context: FoldContext): void {
-    const first = this.#events[0];
-    if (first === undefined || first.at >= horizon) return;
-    let count = 0;
-    while ((this.#events[count]?.at ?? Infinity) < horizon) count += 1;
+  /**
+   * Moves what is older than `horizon` into the checkpoint. What a late event may still precede stays, and so do the
+   * events of a cart that was open then: merged with another shopper's, they fold into one cart.
+   * Returns how many events were moved.
+   */
+  forgetBefore(horizon: number, context: FoldContext): number {
+    const past = this.#countWhile((event) => event.at < horizon);
+    const openedAt = this.#truthAfter(past, context).cart?.openedAt ?? Infinity;
+    const beforeCart = this.#countWhile((event) => event.at < Math.min(horizon, openedAt));
+    const count = past - beforeCart > OPEN_CART_EVENTS ? past : beforeCart;
+    if (count === 0) return 0;
     this.#checkpoint = this.#truthAfter(count, context);
     for (const event of this.#events.splice(0, count)) this.#refs.delete(eventRef(event));
     this.#marks.length = 0;
+    return count;
+  }
+
+  #countWhile(isPast: (event: ShopperEvent) => boolean): number {
+    let count = 0;
+    for (const event of this.#events) {
+      if (!isPast(event)) break;
+      count += 1;
+    }
+    return count;
   }
 
   #append(event: ShopperEvent, context: FoldContext): void {

@@ -8,7 +8,7 @@ const ORDER_EVENTS = new Set(["purchase", "order_cancelled", "refund"]);
  * The event with only what folding reads. A shopper's past is kept for refolding and most of it is views: their items
  * matter only where browsing can be abandoned, their other details only to the event log.
  */
-export function slimEvent(event: ShopperEvent, rules: Rules): ShopperEvent {
+export function slimEvent({ source: _source, device: _device, ...event }: ShopperEvent, rules: Rules): ShopperEvent {
   const whole = isCartActivity(event) || ORDER_EVENTS.has(event.name);
   if (whole || (event.name === "view_item" && rules.cutoffMs.browse !== null)) return { ...event, traits: null };
   return {

@@ -1,0 +1,75 @@
+import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
+import { EMPTY_LEDGER, type Ledger } from "../../engine/ledger/ledger.ts";
+import { EMPTY_HISTORY, History } from "../../engine/truth/history.ts";
+import type { Truth } from "../../engine/truth/truth.ts";
+import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
+
+/** What a shopper hands to the one it turned out to be. */
+export interface Belongings {
+  checkpoint: Truth;
+  events: ShopperEvent[];
+  tip: Truth;
+  ledger: Ledger;
+  outbox: OutboxEntry[];
+  lastReceivedAt: number;
+}
+
+/** What became of a request to take over a shopper's past. */
+export type Release =
+  /** It belongs to the one who asks. The belongings are null once they were taken over. */
+  | { status: "moved"; belongings: Belongings | null }
+  /** Several users share the id: nothing moves; from now on its events are forwarded to the one who asks. */
+  | { status: "shared" }
+  /** Another user is just taking it over; ask again. */
+  | { status: "busy" };
+
+/**
+ * Decides about a user who came with this anonymous id. The first one gets everything, and this shopper sends nothing
+ * more. A second one shows that the id is shared: from then on it is an anonymous shopper again, with no past.
+ */
+export function release(state: ShopperState, to: ShopperKey, incarnation: string): Release {
+  if (state.shared) {
+    state.forwardTo = to;
+    return { status: "shared" };
+  }
+  if (state.movedTo === null || state.movedTo === to) {
+    if (state.movedTo === null) move(state, to);
+    return { status: "moved", belongings: state.handedOver ? null : belongingsOf(state) };
+  }
+  if (!state.handedOver) return { status: "busy" };
+  state.shared = true;
+  state.movedTo = null;
+  state.incarnation = incarnation;
+  state.sequence = 0;
+  state.shippedSequence = 0;
+  state.directory = null;
+  return { status: "shared" };
+}
+
+/** Forgets what the new home has taken over. */
+export function forgetBelongings(state: ShopperState): void {
+  state.handedOver = true;
+  state.history = new History(EMPTY_HISTORY);
+  state.ledger = EMPTY_LEDGER;
+  state.outbox = [];
+}
+
+function move(state: ShopperState, to: ShopperKey): void {
+  state.movedTo = to;
+  state.alarmAt = null;
+  if (state.sequence === 0) return;
+  state.directory = null;
+  state.sequence += 1;
+}
+
+function belongingsOf(state: ShopperState): Belongings {
+  const { history, ledger, outbox, lastReceivedAt } = state;
+  return {
+    checkpoint: history.checkpoint,
+    events: [...history.events],
+    tip: history.tip,
+    ledger,
+    outbox,
+    lastReceivedAt,
+  };
+}

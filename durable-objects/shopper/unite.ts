@@ -1,0 +1,51 @@
+import type { ShopperKey } from "../../engine/event.ts";
+import type { Env } from "../env.ts";
+import { storageCounters } from "../storage/storage-counters.ts";
+import type { ShopperConfig } from "../store/store-config.ts";
+import { pendingBindings } from "./bindings.ts";
+import type { Release } from "./release.ts";
+import type { ShopperState } from "./shopper-state.ts";
+
+/** What taking over needs of its shopper object. */
+export interface UniteHost {
+  state(): ShopperState | null;
+  /** Called with what another key released: to be taken over in one transaction. */
+  released(from: ShopperKey, release: Release, config: ShopperConfig): void;
+}
+
+/** Asks the shopper's other keys for their past. Never rejects: what fails is tried again by the alarm. */
+export class Unite {
+  readonly #env: Env;
+  readonly #host: UniteHost;
+  #running = false;
+
+  constructor(env: Env, host: UniteHost) {
+    this.#env = env;
+    this.#host = host;
+  }
+
+  /** Takes over the past of every key that is pending. One run at a time. */
+  async run(config: ShopperConfig): Promise<void> {
+    const state = this.#host.state();
+    if (this.#running || state === null) return;
+    this.#running = true;
+    try {
+      for (const from of pendingBindings(state)) await this.#takeOver(state, from, config);
+    } catch (error) {
+      console.error("identity: a past could not be taken over; the alarm tries again", String(error));
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #takeOver(state: ShopperState, from: ShopperKey, config: ShopperConfig): Promise<void> {
+    const { store, shopper } = state;
+    const other = this.#env.SHOPPER.getByName(`${store}/${from}`);
+    storageCounters.addRequest("Shopper");
+    const release = (await other.release({ store, shopper: from, to: shopper })) as Release;
+    this.#host.released(from, release, config);
+    if (release.status !== "moved" || release.belongings === null) return;
+    storageCounters.addRequest("Shopper");
+    await other.tookOver(config, shopper);
+  }
+}

@@ -1,0 +1,11 @@
+import type { Ledger } from "../ledger/ledger.ts";
+
+/** What was sent about either of two shoppers who are one. Carts keep their ids and what was said of them. */
+export function mergeLedgers(user: Ledger, other: Ledger): Ledger {
+  const needs = [user.needsAddAfter, other.needsAddAfter].filter((at) => at !== null);
+  return {
+    carts: [...user.carts, ...other.carts.filter((cart) => user.carts.every((own) => own.cartId !== cart.cartId))],
+    grace: null,
+    needsAddAfter: needs.length === 0 ? null : Math.max(...needs),
+  };
+}
