@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { warnOfFewFiles } from "./warn-of-few-files.ts";
 import { freePort } from "./free-port.ts";
 import { startWrangler, type WranglerProcess } from "./wrangler-process.ts";
 
@@ -38,6 +39,7 @@ const REPOSITORY = join(import.meta.dirname, "..", "..");
 
 /** Starts a collector with the development store and returns when it answers GET /health. */
 export async function startCollector(options: CollectorOptions = {}): Promise<Collector> {
+  warnOfFewFiles();
   const port = options.port ?? (await freePort());
   const persistTo = options.persistTo ?? mkdtempSync(join(tmpdir(), "cartbeat-"));
   // Wrangler refuses to start without the directory of the static files, which the build of the SDK fills.

@@ -65,6 +65,11 @@ describe("once the store has events", () => {
   });
 });
 
+test("settings take no parameter", async () => {
+  const answer = await errorOf(await callAsOwner("/v1/settings?verbose=1"));
+  expect(answer).toMatchObject({ status: 400, error: { code: "unknown_parameter", parameter: "verbose" } });
+});
+
 describe("who may", () => {
   test.each<[string, Record<string, string>, number]>([
     ["nobody without a key", {}, 401],
