@@ -74,7 +74,7 @@ export class WebhookEndpoint extends DurableObject<Env> {
   }
 
   /** Sends a message once, now, outside of queue, log and health. Null for an endpoint that is not there. */
-  async test(message: Signable): Promise<AttemptRecord | null> {
+  async sendTest(message: Signable): Promise<AttemptRecord | null> {
     const { endpoint } = this.#storage;
     return endpoint === null ? null : (await attempt(message, endpoint, this.#outside)).record;
   }

@@ -24,7 +24,7 @@ export const deliveries = new Hono<AppEnv>();
 deliveries.post("/v1/webhooks/:id/test", requireSecretKey(), findEndpoint(), async (c) => {
   const { store, endpoint } = c.var;
   const message = testMessage(crypto.randomUUID(), Date.now());
-  const record = await endpointStub(c.env, store, endpoint.id).test(message);
+  const record = await endpointStub(c.env, store, endpoint.id).sendTest(message);
   if (record === null) return apiError("not_found");
   const delivered = record.status !== null && record.status >= 200 && record.status < 300;
   return c.json({ message_id: message.id, delivered, ...toAttempt(record) });
