@@ -19,6 +19,7 @@ export interface PostedBatch extends IngestAnswer {
   retries: number;
 }
 
+const TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 10;
 const FIRST_PAUSE_MS = 250;
 const LONG_PAUSE_MS = 1000;
@@ -49,7 +50,7 @@ async function attemptPost(target: IngestTarget, messages: readonly object[]): P
       method: "POST",
       headers: { "content-type": "text/plain;charset=UTF-8" },
       body: JSON.stringify({ writeKey: target.writeKey, sentAt: new Date().toISOString(), batch: messages }),
-      signal: target.signal,
+      signal: AbortSignal.any([target.signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
     if (response.ok) return { answer: (await response.json()) as IngestAnswer };
   } catch (error) {

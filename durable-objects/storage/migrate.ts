@@ -15,9 +15,12 @@ interface RecordRow extends Record<string, SqlStorageValue> {
 }
 
 const RECORD = "applied_migrations";
-/** In the order of creation, without what the platform and SQLite keep for themselves. */
+/**
+ * In the order of creation, without what SQLite, the platform (`_cf_…`) and `wrangler dev` (`__miniflare_do_name`,
+ * written after the constructor has run) keep for themselves.
+ */
 const SELECT_SCHEMA = `SELECT name, sql FROM sqlite_master
-  WHERE sql IS NOT NULL AND name NOT LIKE '\\_cf\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+  WHERE sql IS NOT NULL AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
   ORDER BY rowid`;
 const SELECT_RECORD = `SELECT applied FROM ${RECORD}`;
 const DROP_RECORD = `DROP VIEW ${RECORD}`;

@@ -96,6 +96,18 @@ describe("migrate", () => {
     expect(written).toBe(0);
   });
 
+  test("a table that wrangler dev adds after the first start is none of ours", async () => {
+    const tables = await inEmptyStorage((sql) => {
+      migrate(sql, [A]);
+      sql.exec("CREATE TABLE __miniflare_do_name (id INTEGER PRIMARY KEY, name TEXT)");
+      migrate(sql, [A]);
+      migrate(sql, [A, B]);
+      expect(() => migrate(sql, [B, A])).toThrow("Migration 1 was applied");
+      return tablesOf(sql);
+    });
+    expect(tables).toEqual(expect.arrayContaining(["a", "b"]));
+  });
+
   test("a table costs no record, and a record no page", async () => {
     const [tables, bare, recorded] = await inEmptyStorage((sql) => {
       migrate(sql, [A, B]);
