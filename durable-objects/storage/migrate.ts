@@ -32,7 +32,10 @@ const DROP_RECORD = `DROP VIEW ${RECORD}`;
  * What was applied is recorded as cheaply as can be, since there are millions of objects. SQLite keeps the text of
  * each `CREATE`: while that text is the steps' own, it is the record. From the first step that leaves no such trace on,
  * a view holds fingerprints: a table would take a page of 4 KB in each object, and `PRAGMA user_version` is refused.
- * @throws when a step that was already applied reads differently now, or is gone.
+ *
+ * Steps beyond the known ones are left alone: newer code applied them, and older code may answer beside it for minutes
+ * after a deploy.
+ * @throws when a step that was already applied reads differently now.
  */
 export function migrate(sql: SqlStorage, migrations: Migrations, upTo = migrations.length): void {
   const schema = sql.exec<SchemaRow>(SELECT_SCHEMA).toArray();
@@ -40,7 +43,8 @@ export function migrate(sql: SqlStorage, migrations: Migrations, upTo = migratio
   const wanted = migrations.map(fingerprint);
   const applied = hasRecord ? readRecord(sql) : schema.map((row) => fingerprint(row.sql));
   applied.forEach((print, index) => {
-    if (wanted[index] !== print) throw new Error(`Migration ${index + 1} was applied in another form`);
+    if (index < wanted.length && wanted[index] !== print)
+      throw new Error(`Migration ${index + 1} was applied in another form`);
   });
   if (applied.length >= upTo) return;
   for (const step of migrations.slice(applied.length, upTo)) sql.exec(step);
