@@ -12,7 +12,8 @@ export interface AlarmContext {
   clock: () => number;
   /** `Store.disableEndpoint`. */
   tellStore: (store: string, endpointId: string, reason: string) => Promise<void>;
-  sleep: (ms: number) => Promise<void>;
+  /** Rejects when it is aborted. */
+  sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Rows per run for each task that goes through rows. */
@@ -36,8 +37,7 @@ export async function runAlarm(
     await succeeds("tell_store", () => tellStoreOfDisabling(storage, tellStore)),
     await succeeds("deliver", () => {
       deliveries.start();
-      // The runtime keeps the object while its alarm runs; what takes longer goes on by itself.
-      return Promise.race([deliveries.idle(), sleep(SAFETY_MS)]);
+      return idleOrLate(deliveries, sleep);
     }),
   ];
 
@@ -47,6 +47,14 @@ export async function runAlarm(
   // Whatever is due now and not yet in flight waits for its turn, or for a task that has just failed.
   const pauseMs = results.includes(false) ? RETRY_MS : deliveries.inFlight > 0 ? SAFETY_MS : 0;
   storage.armAt(Math.max(next ?? 0, now + pauseMs));
+}
+
+/** The runtime keeps the object while its alarm runs; what takes longer goes on by itself. */
+async function idleOrLate(deliveries: Deliveries, sleep: AlarmContext["sleep"]): Promise<void> {
+  // A timer that nobody waits for would keep the object in memory.
+  const late = new AbortController();
+  await Promise.race([deliveries.idle(), sleep(SAFETY_MS, late.signal)]);
+  late.abort();
 }
 
 function waiting({ queue }: EndpointStorage, deliveries: Deliveries): QueueEntry[] {

@@ -107,7 +107,7 @@ export class WebhookEndpoint extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     await runAlarm(this.#storage, this.#deliveries, {
       clock: () => Date.now(),
-      sleep: (ms) => scheduler.wait(ms),
+      sleep: (ms, signal) => scheduler.wait(ms, { signal }),
       tellStore: tellStore(this.env),
     });
   }

@@ -13,9 +13,9 @@ export type DisableReason = "gone" | "consecutive_failures" | "failing_for_days"
 export const HEALTHY: EndpointHealth = { consecutiveFailures: 0, failingSince: null };
 
 /** So many failures in a row disable an endpoint. */
-export const MAX_CONSECUTIVE_FAILURES = 100;
+const MAX_CONSECUTIVE_FAILURES = 100;
 /** An endpoint that has only failed for this long is disabled. */
-export const MAX_FAILING_MS = 5 * 24 * 60 * 60 * 1000;
+const MAX_FAILING_MS = 5 * 24 * 60 * 60 * 1000;
 /** After so many failures in a row, attempts go one by one. */
 const CAREFUL_AFTER = 20;
 const CAREFUL_WAIT_MS = 1000;

@@ -5,6 +5,7 @@ import {
   replaySchema,
   type DeliveriesAnswer,
   type Replay,
+  type ReplayAnswer,
 } from "../../protocol/delivery.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -66,7 +67,10 @@ deliveries.post(
   async (c) => {
     const { store, endpoint, body } = c.var;
     const result = await endpointStub(c.env, store, endpoint.id).replay(toSelection(body));
-    if (result.ok) return c.json({ replayed: result.replayed, more: result.more }, 202);
+    if (result.ok) {
+      const answer: ReplayAnswer = { replayed: result.replayed, more: result.more };
+      return c.json(answer, 202);
+    }
     if (result.reason === "disabled") return apiError("conflict", { message: "The endpoint is disabled." });
     return apiError("not_found");
   },

@@ -9,8 +9,8 @@ import type { WebhookMessage } from "../../../durable-objects/webhook/webhook-me
 
 /** When every test's clock begins. */
 export const START = Date.UTC(2026, 10, 20, 10);
-export const SECRET = `whsec_${btoa("a secret of thirty-two characters")}`;
-export const URL_OF_RECEIVER = "https://shop.example/webhooks";
+const SECRET = `whsec_${btoa("a secret of thirty-two characters")}`;
+const URL_OF_RECEIVER = "https://shop.example/webhooks";
 
 /** A request as the receiver saw it. */
 export interface Seen {
