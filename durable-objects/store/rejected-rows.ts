@@ -1,7 +1,7 @@
 import type { NumberedRejectedRecord, RejectedPage, RejectedRecord } from "./rejected-record.ts";
 
 /** So many rejected events are kept; all are counted. */
-export const KEPT_REJECTED = 1_000;
+const KEPT_REJECTED = 1_000;
 /** A blob takes this many before the next begins. */
 const BLOB_RECORDS = 100;
 

@@ -48,13 +48,19 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Co
   const start = () => startWrangler({ ...options, repository: REPOSITORY, port, persistTo, url });
   let running: WranglerProcess | null = null;
 
+  const remove = () => {
+    if (options.persistTo === undefined) rmSync(persistTo, { recursive: true, force: true, maxRetries: 5 });
+  };
   const stop = async () => {
+    process.off("exit", remove);
     await running?.stop();
     running = null;
-    if (options.persistTo === undefined) rmSync(persistTo, { recursive: true, force: true, maxRetries: 5 });
+    remove();
   };
   try {
     running = await start();
+    // For a parent that ends without stopping us; what runs is killed by then.
+    process.once("exit", remove);
   } catch (error) {
     await stop();
     throw error;
