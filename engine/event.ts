@@ -48,6 +48,8 @@ export interface ShopperEvent {
   coupon: string | null;
   locale: string | null;
   traits: Record<string, unknown> | null;
+  /** Hash of a restore link's token that the event reports; absent when it reports none. */
+  restoreToken?: string;
   /** Where the shopper came from, or which channel speaks, as the event stated it; absent when it did not. */
   source?: string;
   /** The device as the event stated it, else as the user agent tells: mobile, tablet, desktop; absent when unknown. */

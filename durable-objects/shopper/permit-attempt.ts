@@ -1,10 +1,11 @@
 import type { Alert } from "../../engine/ledger/ledger.ts";
 import { locateAlert } from "../../engine/ledger/locate-alert.ts";
+import { endsAlerts } from "../../engine/truth/ends-alerts.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /**
  * Whether an endpoint may (still) try to deliver an outcome. An alert may be while it stands and its cart is still
- * there; the attempt is then noted in the state, which the caller must save before it answers. Sequels always may.
+ * there and not muted; the attempt is then noted in the state, which the caller must save before it answers. Sequels always may.
  */
 export function permitAttempt(
   state: ShopperState,
@@ -33,6 +34,7 @@ function alertOf(state: ShopperState, id: string): Alert | undefined {
 }
 
 function isCartGone(state: ShopperState, alert: Alert): boolean {
-  const place = locateAlert(state.history.tip, alert.beganBy);
-  return place.in === "closed" && (place.cart.how === "purchase" || place.cart.how === "emptied");
+  const { tip } = state.history;
+  const place = locateAlert(tip, alert.beganBy);
+  return place.in === "closed" ? endsAlerts(place.cart.how) : place.in === "open" && tip.cart?.mutedAt !== null;
 }

@@ -5,7 +5,7 @@ import type { Line } from "./line.ts";
 export interface StepRecord {
   step: number;
   dueAt: number;
-  result: "alert" | "cool_off" | "skipped";
+  result: "alert" | "cool_off" | "muted" | "skipped";
 }
 
 /** A span of a cart's life that can be alerted once for each step. */
@@ -38,6 +38,8 @@ export interface Cart {
   sessionId: string | null;
   token: string | null;
   locale: string | null;
+  /** Since when the shop wants no alerts about this cart; null while it does. */
+  mutedAt: number | null;
   episodes: Episode[];
 }
 

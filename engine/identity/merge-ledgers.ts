@@ -1,4 +1,5 @@
 import type { Ledger } from "../ledger/ledger.ts";
+import { mergeLinks } from "../restore/restore-link.ts";
 
 /** What was sent about either of two shoppers who are one. Carts keep their ids and what was said of them. */
 export function mergeLedgers(user: Ledger, other: Ledger): Ledger {
@@ -6,6 +7,7 @@ export function mergeLedgers(user: Ledger, other: Ledger): Ledger {
   return {
     carts: [...user.carts, ...other.carts.filter((cart) => user.carts.every((own) => own.cartId !== cart.cartId))],
     grace: null,
+    links: mergeLinks(user.links, other.links),
     needsAddAfter: needs.length === 0 ? null : Math.max(...needs),
   };
 }

@@ -1,3 +1,4 @@
+import type { ReportedToken } from "../truth/fold-reported.ts";
 import type { Order, Profile, Truth } from "../truth/truth.ts";
 
 /**
@@ -15,8 +16,15 @@ export function mergeTruths(user: Truth, other: Truth): Truth {
     lastAnyAt: latest(user.lastAnyAt, other.lastAnyAt),
     lastAlertAt: latest(user.lastAlertAt, other.lastAlertAt),
     orders: mergeOrders(user.orders, other.orders),
+    reported: mergeReported(user.reported, other.reported),
     profile: mergeProfiles(user.profile, other.profile),
   };
+}
+
+/** The first report of each token. */
+function mergeReported(user: readonly ReportedToken[], other: readonly ReportedToken[]): ReportedToken[] {
+  const byTime = [...user, ...other].toSorted((a, b) => a.at - b.at);
+  return byTime.filter((report, index) => byTime.findIndex(({ hash }) => hash === report.hash) === index);
 }
 
 function latest(a: number | null, b: number | null): number | null {

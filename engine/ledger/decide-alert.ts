@@ -11,7 +11,7 @@ import { alertOutcomeId, cartIdOf } from "./outcome-id.ts";
 
 /** What is decided about the open cart's due steps. */
 export type AlertDecision =
-  | { kind: "none"; why: "no_cart" | "nothing_due" | "already_alerted" | "covered" | "retracted_before" }
+  | { kind: "none"; why: "no_cart" | "nothing_due" | "already_alerted" | "covered" | "muted" | "retracted_before" }
   | { kind: "wait"; until: number; grace: Grace }
   | { kind: "alert"; cart: LedgerCart; alert: Alert; outcome: Outcome };
 
@@ -31,10 +31,10 @@ export function decideAlert(ledger: Ledger, input: DecisionInput): AlertDecision
       why: episode.steps.some((due) => due.result === "alert") ? "already_alerted" : "nothing_due",
     };
   }
+  // A step that came due before the shop muted the cart may still wait to be sent.
+  if (cart.mutedAt !== null) return { kind: "none", why: "muted" };
   if (isCovered(episode, step, own)) return { kind: "none", why: "covered" };
-  if (ledger.needsAddAfter !== null && (episode.grewAt ?? -Infinity) <= ledger.needsAddAfter) {
-    return { kind: "none", why: "retracted_before" };
-  }
+  if (needsNewAdd(ledger, episode)) return { kind: "none", why: "retracted_before" };
   const { rules, shopperHash } = input.context;
   const late = input.now > step.dueAt + rules.constants.lateGraceMs;
   if (late) {
@@ -51,6 +51,11 @@ export function ledgerCartOf(ledger: Ledger, cart: Pick<Cart, "episodes">): Ledg
   return ledger.carts.findLast((known) =>
     known.alerts.some((alert) => cart.episodes.some((episode) => holds(episode, alert.beganBy))),
   );
+}
+
+/** True when an alert was retracted, and nothing was added since that could alert again. */
+export function needsNewAdd({ needsAddAfter }: Pick<Ledger, "needsAddAfter">, { grewAt }: Episode): boolean {
+  return needsAddAfter !== null && (grewAt ?? -Infinity) <= needsAddAfter;
 }
 
 function dueStep(episode: Episode, own: LedgerCart | undefined): StepRecord | undefined {
@@ -86,6 +91,7 @@ function newAlert(
     alerts: [],
     recoveries: [],
     expired: false,
+    told: [],
   };
   const facts = {
     episode: episodeNumber(cart, episode, known),

@@ -1,4 +1,5 @@
 import { DAY_MS } from "../constants.ts";
+import type { RestoreLink } from "../restore/restore-link.ts";
 import { nextDue } from "../truth/next-due.ts";
 import { decideAlert } from "./decide-alert.ts";
 import type { DecisionInput } from "./decision-input.ts";
@@ -6,6 +7,7 @@ import type { Ledger, LedgerCart, Outcome } from "./ledger.ts";
 import { locateAlert } from "./locate-alert.ts";
 import { settleCart } from "./settle-cart.ts";
 import { supersede } from "./supersede.ts";
+import { noteTold } from "./told.ts";
 
 /** What follows from truth and from what was sent before. */
 export interface Decision {
@@ -27,15 +29,15 @@ export function decide(before: Ledger, input: DecisionInput): Decision {
   const outcomes: Outcome[] = [];
   let needsAddAfter = before.needsAddAfter;
   const settled = supersede(before.carts, input.truth).map((cart) => {
-    const settlement = settleCart(cart, input);
+    const settlement = settleCart(cart, before.links, input);
     outcomes.push(...settlement.outcomes);
     if (settlement.retractedFiredAt !== null) {
       needsAddAfter = Math.max(needsAddAfter ?? 0, settlement.retractedFiredAt);
     }
     return settlement.cart;
   });
-  const carts = settled.filter((cart) => isKept(cart, input));
-  const ledger: Ledger = { carts, grace: null, needsAddAfter };
+  const carts = noteTold(settled, outcomes).filter((cart) => isKept(cart, input));
+  const ledger: Ledger = { carts, grace: null, links: usefulLinks(before, input), needsAddAfter };
   const decision = decideAlert({ ...ledger, grace: before.grace }, input);
   const due = nextDue(input.truth, input.context)?.at ?? null;
   if (decision.kind === "wait") {
@@ -45,10 +47,15 @@ export function decide(before: Ledger, input: DecisionInput): Decision {
   if (decision.kind === "none") return { ledger, outcomes, wakeAt: due };
   const others = carts.filter((cart) => cart.cartId !== decision.cart.cartId);
   return {
-    ledger: { ...ledger, carts: [...others, decision.cart] },
+    ledger: { ...ledger, carts: [...others, ...noteTold([decision.cart], [decision.outcome])] },
     outcomes: [...outcomes, decision.outcome],
     wakeAt: due,
   };
+}
+
+/** Links that still work, or that a late event may still report. */
+function usefulLinks({ links }: Ledger, { now, context }: DecisionInput): RestoreLink[] {
+  return links.filter(({ expiresAt }) => expiresAt >= now - context.rules.constants.lateWindowMs);
 }
 
 function isKept(cart: LedgerCart, input: DecisionInput): boolean {

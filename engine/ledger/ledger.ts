@@ -1,5 +1,7 @@
 import type { ShopperKey } from "../event.ts";
 import type { OutcomeData, OutcomeType, Stage } from "../../protocol/outcome.ts";
+import type { RestoreLink } from "../restore/restore-link.ts";
+import type { Told } from "./told.ts";
 
 /** What became of an alert. `cancelled`: the cart was bought or gone before any endpoint had been tried. */
 export type AlertStatus = "standing" | "recovered" | "retracted" | "superseded" | "cancelled";
@@ -42,6 +44,8 @@ export interface LedgerCart {
   alerts: Alert[];
   recoveries: Recovery[];
   expired: boolean;
+  /** Every outcome, in order. */
+  told: Told[];
 }
 
 /** A step that came to notice long after it was due, and waits a while for events that may change it. */
@@ -55,12 +59,14 @@ export interface Grace {
 export interface Ledger {
   carts: LedgerCart[];
   grace: Grace | null;
+  /** Links that lead back to a cart, oldest first. */
+  links: RestoreLink[];
   /** After a retraction: only an episode with something added later than this may alert. */
   needsAddAfter: number | null;
 }
 
 /** Nothing sent yet. */
-export const EMPTY_LEDGER: Ledger = { carts: [], grace: null, needsAddAfter: null };
+export const EMPTY_LEDGER: Ledger = { carts: [], grace: null, links: [], needsAddAfter: null };
 
 /** Something to tell, and to whom. */
 export interface Outcome {
@@ -76,7 +82,8 @@ export interface Outcome {
   endpoints: string[];
 }
 
-/** References of every event with which an alert began. */
-export function anchorsOf(ledger: Ledger): Set<string> {
-  return new Set(ledger.carts.flatMap((cart) => cart.alerts.map((alert) => alert.beganBy)));
+/** References of every event by which an alert or a link finds its cart. */
+export function anchorsOf({ carts, links }: Ledger): Set<string> {
+  const alerts = carts.flatMap((cart) => cart.alerts);
+  return new Set([...alerts, ...links].map(({ beganBy }) => beganBy));
 }

@@ -1,4 +1,7 @@
 import type { OutcomeData, OutcomeType } from "../../protocol/outcome.ts";
+import { cameByLink } from "../restore/came-by-link.ts";
+import type { RestoreLink } from "../restore/restore-link.ts";
+import { endsAlerts } from "../truth/ends-alerts.ts";
 import type { ClosedCart } from "../truth/truth.ts";
 import { addresseesOfSequel } from "./addressees.ts";
 import { attributionOf } from "./attribution.ts";
@@ -20,8 +23,8 @@ export interface Settlement {
  * fired or truth no longer holds it, recovered by the order that closed it later, reversed when that order was
  * cancelled or the alert retracted, expired. Alerts that no endpoint was tried with are cancelled without a word.
  */
-export function settleCart(before: LedgerCart, input: DecisionInput): Settlement {
-  const settling = new Settling(before, input);
+export function settleCart(before: LedgerCart, links: readonly RestoreLink[], input: DecisionInput): Settlement {
+  const settling = new Settling(before, links, input);
   settling.cancelOrders();
   for (const alert of before.alerts) settling.retractIfWrong(alert);
   settling.recover();
@@ -31,12 +34,14 @@ export function settleCart(before: LedgerCart, input: DecisionInput): Settlement
 
 class Settling {
   #cart: LedgerCart;
+  readonly #links: readonly RestoreLink[];
   readonly #input: DecisionInput;
   readonly #outcomes: Outcome[] = [];
   #retractedFiredAt: number | null = null;
 
-  constructor(cart: LedgerCart, input: DecisionInput) {
+  constructor(cart: LedgerCart, links: readonly RestoreLink[], input: DecisionInput) {
     this.#cart = cart;
+    this.#links = links;
     this.#input = input;
   }
 
@@ -72,8 +77,7 @@ class Settling {
     for (const alert of this.#cart.alerts) {
       const place = locateAlert(this.#input.truth, alert.beganBy);
       if (alert.status !== "standing" || place.in !== "closed" || place.cart.closedAt <= alert.firedAt) continue;
-      const over = place.cart.how === "purchase" || place.cart.how === "emptied";
-      if (over && this.#neverTried(alert)) this.#setStatus(alert, "cancelled");
+      if (endsAlerts(place.cart.how) && this.#neverTried(alert)) this.#setStatus(alert, "cancelled");
     }
     const last = this.#lastStanding();
     const place = last === undefined ? null : locateAlert(this.#input.truth, last.beganBy);
@@ -102,7 +106,15 @@ class Settling {
       transaction_id: orderId,
       order_value_minor: order?.valueMinor ?? 0,
       order_currency: order?.currency ?? last.data.currency,
-      attribution: attributionOf(order, closedAt, last.firedAt, this.#input.context.rules),
+      attribution: attributionOf(
+        {
+          order,
+          boughtAt: closedAt,
+          firedAt: last.firedAt,
+          byLink: cameByLink(this.#input.truth, closed, this.#links),
+        },
+        this.#input.context.rules,
+      ),
     });
   }
 
@@ -128,7 +140,7 @@ class Settling {
       const forgotten = alert.firedAt < (truth.lastEventAt ?? 0) - expireMs - constants.lateWindowMs;
       return forgotten ? null : "history_changed";
     }
-    if (place.cart.how !== "purchase" && place.cart.how !== "emptied") return null;
+    if (!endsAlerts(place.cart.how)) return null;
     return place.cart.closedAt <= alert.firedAt ? place.cart.how : null;
   }
 

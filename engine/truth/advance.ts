@@ -35,14 +35,25 @@ function takeStep(truth: Truth, step: number, dueAt: number, rules: Rules): Trut
   for (let lower = episode.steps.length + 1; lower < step; lower += 1) {
     skipped.push({ step: lower, dueAt, result: "skipped" });
   }
-  const cooling = step === 1 && truth.lastAlertAt !== null && dueAt < truth.lastAlertAt + rules.coolOffMs;
-  const record: StepRecord = { step, dueAt, result: cooling ? "cool_off" : "alert" };
+  const record: StepRecord = { step, dueAt, result: resultOf(truth, cart, { step, dueAt }, rules) };
   const stepped: Episode = { ...episode, steps: [...episode.steps, ...skipped, record] };
   return {
     ...truth,
     cart: currentEpisodeReplaced(cart, stepped),
-    lastAlertAt: cooling ? truth.lastAlertAt : dueAt,
+    lastAlertAt: record.result === "alert" ? dueAt : truth.lastAlertAt,
   };
+}
+
+/** What becomes of a step that is due: cool-off concerns the first step of an episode only. */
+function resultOf(
+  { lastAlertAt }: Truth,
+  { mutedAt }: Cart,
+  { step, dueAt }: { step: number; dueAt: number },
+  { coolOffMs }: Rules,
+): StepRecord["result"] {
+  if (mutedAt !== null) return "muted";
+  const cooling = step === 1 && lastAlertAt !== null && dueAt < lastAlertAt + coolOffMs;
+  return cooling ? "cool_off" : "alert";
 }
 
 /** Only money in the store's own currency can be compared with its minimum. Browsing has no minimum. */

@@ -1,3 +1,4 @@
+import { shopActionOf } from "../cart/shop-action.ts";
 import type { ShopperEvent } from "../event.ts";
 import { stageOfEvent } from "../stage.ts";
 
@@ -8,9 +9,9 @@ export function eventRef(event: Pick<ShopperEvent, "id" | "trust">): string {
 
 /**
  * Where an event stands among those of the same time: lines (and whatever does not touch the cart) 0, snapshots 1,
- * stage events 2, purchase 3, cancellation and refund 4.
+ * stage events 2, purchase and what the shop does to the cart 3, cancellation and refund 4.
  */
-export function rankOf(event: Pick<ShopperEvent, "name" | "items">): number {
+export function rankOf(event: Pick<ShopperEvent, "name" | "items" | "trust">): number {
   switch (event.name) {
     case "cart_updated":
       return 1;
@@ -22,6 +23,7 @@ export function rankOf(event: Pick<ShopperEvent, "name" | "items">): number {
     case "refund":
       return 4;
     default:
+      if (shopActionOf(event) !== null) return 3;
       return stageOfEvent(event.name) === null ? 0 : 2;
   }
 }

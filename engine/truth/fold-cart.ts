@@ -33,12 +33,16 @@ function opened(truth: Truth, event: ShopperEvent): Truth {
     sessionId: event.sessionId ?? truth.session?.id ?? null,
     token: event.cartToken,
     locale: event.locale,
+    mutedAt: null,
     episodes: [{ ...newEpisode(ref, event.at), grewAt }],
   };
   const browsed = truth.cart;
   if (browsed === null || !isDecided(browsed)) return { ...truth, cart: fresh };
-  const { openedBy, openedAt } = browsed;
-  return { ...truth, cart: { ...fresh, openedBy, openedAt, episodes: [...browsed.episodes, ...fresh.episodes] } };
+  const { openedBy, openedAt, mutedAt } = browsed;
+  return {
+    ...truth,
+    cart: { ...fresh, openedBy, openedAt, mutedAt, episodes: [...browsed.episodes, ...fresh.episodes] },
+  };
 }
 
 interface Contents {

@@ -1,6 +1,7 @@
 import { isAnyActivity } from "../activity.ts";
 import type { ShopperEvent } from "../event.ts";
 import { changeLines } from "../cart/change-lines.ts";
+import { shopActionOf } from "../cart/shop-action.ts";
 import { advance } from "./advance.ts";
 import { closeCart } from "./close-cart.ts";
 import { foldAnchor } from "./fold-anchor.ts";
@@ -8,7 +9,9 @@ import { foldCart } from "./fold-cart.ts";
 import type { FoldContext } from "./fold-context.ts";
 import { foldCancellation, foldPurchase, isKnownPurchase, orderIdOf } from "./fold-order.ts";
 import { foldProfile } from "./fold-profile.ts";
+import { foldReported } from "./fold-reported.ts";
 import { foldSession } from "./fold-session.ts";
+import { foldShopAction } from "./fold-shop-action.ts";
 import { foldView } from "./fold-view.ts";
 import type { Truth } from "./truth.ts";
 
@@ -18,13 +21,17 @@ import type { Truth } from "./truth.ts";
  */
 export function foldEvent(truth: Truth, event: ShopperEvent, context: FoldContext): Truth {
   const { rules } = context;
-  let next = advance(truth, event.at, !closes(truth, event), context);
+  let next = advance(truth, event.at, !prevents(truth, event), context);
+  // What the shop does is no visit of the shopper.
+  const action = shopActionOf(event);
+  if (action !== null) return foldShopAction(next, action, event.at);
   next = foldSession(next, event, context);
   next = {
     ...next,
     lastEventAt: event.at,
     lastAnyAt: isAnyActivity(event) ? event.at : next.lastAnyAt,
     profile: foldProfile(next.profile, event, rules),
+    reported: foldReported(next.reported, event),
   };
   switch (event.name) {
     case "purchase":
@@ -48,7 +55,8 @@ function purchased(truth: Truth, event: ShopperEvent): Truth {
   return { ...closed, orders };
 }
 
-function closes(truth: Truth, event: ShopperEvent): boolean {
+function prevents(truth: Truth, event: ShopperEvent): boolean {
+  if (shopActionOf(event) !== null) return true;
   if (event.name === "purchase") return !isKnownPurchase(truth.orders, event);
   return truth.cart !== null && changeLines(truth.cart.lines, event)?.emptied === true;
 }

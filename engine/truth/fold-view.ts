@@ -32,6 +32,7 @@ export function foldView(truth: Truth, event: ShopperEvent, context: FoldContext
     sessionId: event.sessionId ?? session?.id ?? null,
     token: null,
     locale: event.locale,
+    mutedAt: null,
     episodes: [newEpisode(ref, event.at)],
   };
   return { ...truth, cart: browsing };

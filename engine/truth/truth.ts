@@ -1,8 +1,9 @@
 import type { Cart, Episode } from "../cart/cart.ts";
 import type { Trust } from "../event.ts";
+import type { ReportedToken } from "./fold-reported.ts";
 
-/** How a cart's life ended. A list of viewed items (stage `browse`) also ends with its session. */
-export type ClosedHow = "purchase" | "emptied" | "expired" | "session";
+/** How a cart's life ended: `closed` by the shop. A list of viewed items (stage `browse`) also ends with its session. */
+export type ClosedHow = "purchase" | "emptied" | "closed" | "expired" | "session";
 
 /** A cart that is over; kept for `expire_days`, because late events and cancellations refer to it. */
 export interface ClosedCart {
@@ -68,6 +69,8 @@ export interface Truth {
   /** When the shopper's last alert was due; cool-off runs from here. */
   lastAlertAt: number | null;
   orders: readonly Order[];
+  /** Tokens of restore links that landing pages reported, in the order of their first report. */
+  reported: readonly ReportedToken[];
   profile: Profile;
 }
 
@@ -80,5 +83,6 @@ export const EMPTY_TRUTH: Truth = {
   lastAnyAt: null,
   lastAlertAt: null,
   orders: [],
+  reported: [],
   profile: { userId: null, anonymousId: null, verified: false, locale: null, traits: {}, confirmedTraits: [] },
 };
