@@ -4,6 +4,7 @@ import { normalizeBatch } from "../../engine/normalize/normalize-batch.ts";
 import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
 import { MAX_SHOPPERS_PER_SECRET_KEY_BATCH, MAX_SHOPPERS_PER_WRITE_KEY_BATCH } from "../../protocol/limits.ts";
 import type { Authenticated } from "../authenticate.ts";
+import { adoptAliases } from "./adopt-aliases.ts";
 import { tellEventsExist } from "./events-exist.ts";
 import { ingestCounters } from "./ingest-counters.ts";
 import { keepRejected } from "./keep-rejected.ts";
@@ -35,17 +36,18 @@ export async function ingestRequest(
     verify: await identityVerifier(config.store, config.identitySecrets, messages, receivedAt),
     identityVerification: config.settings.identity_verification,
   });
-  const { events, ignored } = normalized;
+  const { events, ignored, aliases } = normalized;
   const rejected = [...normalized.rejected, ...notYetPossible(normalized)].toSorted((a, b) => a.index - b.index);
   const stored = await sendToShoppers(env, config, events);
-  if (stored === null) return null;
+  if (stored === null || !(await adoptAliases(env, config, aliases))) return null;
   // Duplicates count as well: a request that failed just here comes again with nothing else.
   if (events.length > 0) await tellEventsExist(env, config);
   await keepRejected(env, { store: config.store, rejected, messages, receivedAt });
 
   ingestCounters.add("accepted", stored.accepted);
   ingestCounters.add("duplicate", stored.duplicates);
+  ingestCounters.add("accepted", aliases.length);
   ingestCounters.add("ignored", ignored);
   for (const { code } of rejected) ingestCounters.add(code, 1);
-  return { accepted: stored.accepted + ignored, duplicates: stored.duplicates, rejected };
+  return { accepted: stored.accepted + aliases.length + ignored, duplicates: stored.duplicates, rejected };
 }

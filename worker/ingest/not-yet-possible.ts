@@ -5,19 +5,11 @@ import type { Rejection } from "../../protocol/ingest-answer.ts";
  * Messages that are sound but that nothing here can act on yet. They are refused: an answer that called them accepted
  * would promise what is not done.
  */
-export function notYetPossible({ unowned, aliases }: Pick<NormalizedBatch, "unowned" | "aliases">): Rejection[] {
-  return [
-    ...unowned.map(({ index, event }) => ({
-      index,
-      messageId: event.id,
-      code: "missing_shopper" as const,
-      message: "userId or anonymousId is missing; an order cannot yet be matched by its id or cart token alone",
-    })),
-    ...aliases.map(({ index, messageId }) => ({
-      index,
-      messageId,
-      code: "invalid_type" as const,
-      message: "alias through the secret key is not supported yet",
-    })),
-  ];
+export function notYetPossible({ unowned }: Pick<NormalizedBatch, "unowned">): Rejection[] {
+  return unowned.map(({ index, event }) => ({
+    index,
+    messageId: event.id,
+    code: "missing_shopper" as const,
+    message: "userId or anonymousId is missing; an order cannot yet be matched by its id or cart token alone",
+  }));
 }
