@@ -3,6 +3,7 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { parse } from "csv-parse";
 import { CommandError } from "../command-error.ts";
+import { readFailure } from "../read-failure.ts";
 import { assertRees46Columns, rees46Row, type Rees46Row } from "./rees46-row.ts";
 
 /** A line of the file that is no row: it has another number of fields than the header. */
@@ -46,13 +47,3 @@ export async function* readRees46(path: string): AsyncGenerator<Rees46Row | Unre
 
 /** Where pipeline reports an error; iterating over the parser throws the same one, so it is handled there. */
 function alreadyThrown(): void {}
-
-function readFailure(path: string, error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT") return new CommandError(`There is no file ${path}.`);
-  if (code === "EISDIR") return new CommandError(`${path} is a directory.`);
-  if (code === "EACCES") return new CommandError(`${path} cannot be read: no permission.`);
-  if (code.startsWith("Z_")) return new CommandError(`${path} is not a complete gzip file.`);
-  if (code.startsWith("CSV_")) return new CommandError(`${path} is not readable as CSV (${code}).`);
-  return error;
-}

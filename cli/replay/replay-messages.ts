@@ -1,8 +1,8 @@
 import { eventTime } from "./event-time.ts";
-import type { ReplayMessage } from "./batch-messages.ts";
 import type { UnreadableRow } from "./read-rees46.ts";
 import { rebase, type TimeBase } from "./rebase.ts";
 import type { Rees46Row } from "./rees46-row.ts";
+import type { ReplayMessage } from "./replay-message.ts";
 import { rowMessage } from "./row-message.ts";
 import { countRejected, type Tally } from "./tally.ts";
 

@@ -1,6 +1,7 @@
 import type { AlertSummary } from "./alert-summary.ts";
 import type { Tally } from "./tally.ts";
 
+const NOTABLE_LAG_MS = 1000;
 const SHOWN_REJECTED_LINES = 20;
 
 /** The lines about what was sent and what the collector answered. */
@@ -12,6 +13,12 @@ export function sentReport(tally: Tally): string[] {
   ];
   if (tally.retries > 0) {
     lines.push(`sent again ${count(tally.retries)} times; what an earlier attempt had stored counts as duplicates`);
+  }
+  if (tally.worstLagMs > NOTABLE_LAG_MS) {
+    lines.push(
+      `the collector was busy: events arrived up to ${(tally.worstLagMs / 1000).toFixed(1)} s late, ` +
+        "and alerts may differ when that is near the cut-off; a lower --speed helps",
+    );
   }
   for (const { line, code, message } of tally.rejectedLines.slice(0, SHOWN_REJECTED_LINES)) {
     lines.push(`rejected line ${line}: ${code} (${message})`);

@@ -7,13 +7,13 @@ import { readSettings, restoreCutoff, setCutoff } from "../collector/store-cutof
 import { startProgress, type ProgressOutput } from "../progress.ts";
 import { waitUntil } from "../wait-until.ts";
 import { alertSummary, type AlertSummary } from "./alert-summary.ts";
-import { batchMessages, type ReplayMessage } from "./batch-messages.ts";
 import { countLines } from "./count-lines.ts";
 import { lastDeadline } from "./last-deadline.ts";
 import { readRees46 } from "./read-rees46.ts";
 import { replayMessages } from "./replay-messages.ts";
 import { alertReport, sentReport } from "./replay-report.ts";
-import { sendBatches } from "./send-batches.ts";
+import type { ReplayMessage } from "./replay-message.ts";
+import { sendMessages } from "./send-messages.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 
 /** What to replay, where and how. */
@@ -41,6 +41,7 @@ export interface ReplayResult {
 
 /** Room after a deadline for the alarm and the webhook. */
 const DELIVERY_MARGIN_MS = 3000;
+const LONGEST_GATHER_MS = 500;
 
 /**
  * Replays a file against a running collector, prints what happens, and answers the totals. The webhook it creates and
@@ -117,9 +118,10 @@ async function sendFile(options: ReplayOptions, tally: Tally, shoppers: Set<stri
   };
   const messages = replayMessages(readRees46(options.file), { speed, startAt: () => Date.now() }, tally);
   try {
-    await sendBatches(batchMessages(noteShoppers(messages, shoppers)), {
+    await sendMessages(noteShoppers(messages, shoppers), {
       post: (batch) => postBatch(target, batch),
       tally,
+      gatherMs: gatherMs(options),
       signal,
       onAnswer: () => progress.update(tally.sent),
     });
@@ -127,6 +129,12 @@ async function sendFile(options: ReplayOptions, tally: Tally, shoppers: Set<stri
   } finally {
     progress.stop();
   }
+}
+
+/** Messages wait for others no longer than a sixtieth of the cut-off: they must arrive before the deadlines they move. */
+function gatherMs({ cutoffMinutes, speed }: ReplayOptions): number {
+  const cutoffMs = cutoffMinutes === null ? Infinity : (cutoffMinutes * 60_000) / speed;
+  return Math.min(LONGEST_GATHER_MS, cutoffMs / 60);
 }
 
 async function* noteShoppers(messages: AsyncIterable<ReplayMessage>, shoppers: Set<string>) {

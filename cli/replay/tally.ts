@@ -15,14 +15,13 @@ export interface Tally {
   accepted: number;
   duplicates: number;
   rejected: number;
-  batches: number;
   /** How often a batch had to be sent again. Rows stored by an attempt that failed count as duplicates then. */
   retries: number;
   /** Rejected rows of the file, the first {@link MAX_REJECTED_LINES} of them. */
   rejectedLines: RejectedLine[];
   /** Time of the newest row; null before the first. */
   newestAt: number | null;
-  /** How far behind its time the latest batch was sent, at worst, milliseconds. */
+  /** How much later than it should have been a message was sent, at worst, milliseconds: the collector was busy. */
   worstLagMs: number;
 }
 
@@ -37,7 +36,6 @@ export function emptyTally(): Tally {
     accepted: 0,
     duplicates: 0,
     rejected: 0,
-    batches: 0,
     retries: 0,
     rejectedLines: [],
     newestAt: null,
