@@ -1,17 +1,21 @@
 import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage, runCommand } from "citty";
+import { backtestCommand } from "./backtest/backtest-command.ts";
 import { CommandError } from "./command-error.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 
 /** The usage text of each command. */
-const USAGE: Readonly<Record<string, () => Promise<string>>> = { replay: () => renderUsage(replayCommand) };
+const USAGE: Readonly<Record<string, () => Promise<string>>> = {
+  backtest: () => renderUsage(backtestCommand),
+  replay: () => renderUsage(replayCommand),
+};
 
 const EXAMPLE = `Example, with the collector running (npm run dev):
   npm run cartbeat -- replay traffic.csv.gz --speed 60 --cutoff 30`;
 
 const cartbeat = defineCommand({
   meta: { name: "cartbeat", description: "Talk to a Cartbeat collector from the command line" },
-  subCommands: { replay: replayCommand },
+  subCommands: { backtest: backtestCommand, replay: replayCommand },
 });
 
 /** Runs one command line; answers the process's exit code. */

@@ -1,13 +1,19 @@
 import type { ShopperEvent, ShopperKey } from "../event.ts";
 import { hash32 } from "../hash.ts";
+import { mergeHistories } from "../identity/merge-histories.ts";
+import { mergeLedgers } from "../identity/merge-ledgers.ts";
 import type { Addressee } from "../ledger/addressees.ts";
 import { decide } from "../ledger/decide.ts";
 import { EMPTY_LEDGER, type Ledger, type Outcome, anchorsOf } from "../ledger/ledger.ts";
 import type { Rules } from "../rules.ts";
 import { advance } from "../truth/advance.ts";
 import type { FoldContext } from "../truth/fold-context.ts";
-import { EMPTY_HISTORY, History } from "../truth/history.ts";
+import { EMPTY_HISTORY, History, type StoredHistory } from "../truth/history.ts";
+import { slimEvent } from "../truth/slim-event.ts";
 import type { Truth } from "../truth/truth.ts";
+
+/** The past is moved into the checkpoint in strides, not event by event. */
+const FORGET_EVERY_MS = 3_600_000;
 
 /** Who is simulated, and by which rules. */
 export interface VirtualShopperOptions {
@@ -18,20 +24,31 @@ export interface VirtualShopperOptions {
   endpoints?: readonly Addressee[];
 }
 
+/** What a shopper hands to the one it turned out to be. */
+export interface VirtualPast {
+  history: StoredHistory;
+  ledger: Ledger;
+  lastReceivedAt: number;
+}
+
 /**
  * One shopper under a virtual clock: the same decisions as the live object takes, with time that only moves when told
  * to. Deliveries count as attempted the moment they are decided.
  */
 export class VirtualShopper {
   readonly #options: VirtualShopperOptions;
-  readonly #history = new History(EMPTY_HISTORY);
+  #history = new History(EMPTY_HISTORY);
+  #context: FoldContext;
   readonly outcomes: Outcome[] = [];
   #ledger: Ledger = EMPTY_LEDGER;
   #wakeAt: number | null = null;
   #lastReceivedAt = 0;
+  #forgotAt: number | null = null;
 
   constructor(options: VirtualShopperOptions) {
     this.#options = options;
+    const { rules, shopper } = options;
+    this.#context = { rules, shopperHash: hash32(shopper), anchors: new Set() };
   }
 
   /** What was sent, and what became of it. */
@@ -46,15 +63,19 @@ export class VirtualShopper {
 
   /** What the events so far amount to at a time. */
   truthAt(now: number): Truth {
-    return advance(this.#history.tip, now, true, this.#context());
+    return advance(this.#history.tip, now, true, this.#context);
   }
 
   /** Receives events at `now`, after every alarm before. Says for each whether it was new. */
   receive(events: readonly ShopperEvent[], now: number): boolean[] {
     this.#ringUntil((wakeAt) => wakeAt < now);
-    const { news } = this.#history.add(events, this.#context());
+    const { rules } = this.#context;
+    const slim = events.map((event) => slimEvent(event, rules));
+    const { news } = this.#history.add(slim, this.#context);
     if (news.includes(true)) {
       this.#lastReceivedAt = now;
+      this.#forgotAt ??= now;
+      if (now - this.#forgotAt >= FORGET_EVERY_MS) this.forget(now);
       this.#decide(now);
     }
     return news;
@@ -65,15 +86,50 @@ export class VirtualShopper {
     this.#ringUntil((wakeAt) => wakeAt <= until);
   }
 
+  /** Everything this shopper has, for another one to take over. */
+  past(): VirtualPast {
+    const { checkpoint, events, tip } = this.#history;
+    const history = { checkpoint, events: [...events], tip };
+    return { history, ledger: this.#ledger, lastReceivedAt: this.#lastReceivedAt };
+  }
+
+  /** Becomes one with another shopper, and then decides as of `now`. */
+  takeOver(other: VirtualPast, now: number): void {
+    this.#setLedger(mergeLedgers(this.#ledger, other.ledger));
+    this.#history = mergeHistories(this.past().history, other.history, this.#context);
+    this.#lastReceivedAt = Math.max(this.#lastReceivedAt, other.lastReceivedAt);
+    this.#decide(now);
+  }
+
+  /** Moves what is older than the late window into the checkpoint. */
+  forget(now: number): void {
+    this.#forgotAt = now;
+    this.#history.forgetBefore(now - this.#context.rules.constants.lateWindowMs, this.#context);
+  }
+
+  /** True when nothing that may still come can depend on what this shopper has done. */
+  isForgettable(now: number): boolean {
+    const { cart, closed, orders, session, lastEventAt } = this.#history.tip;
+    if (cart !== null || closed.length > 0 || orders.length > 0 || session?.emptied === true) return false;
+    if (this.#wakeAt !== null || this.#ledger.carts.length > 0 || this.#ledger.needsAddAfter !== null) return false;
+    return Math.max(lastEventAt ?? 0, this.#lastReceivedAt) < now - this.#context.rules.constants.lateWindowMs;
+  }
+
   #ringUntil(rings: (wakeAt: number) => boolean): void {
     for (let wakeAt = this.#wakeAt; wakeAt !== null && rings(wakeAt); wakeAt = this.#wakeAt) this.#decide(wakeAt);
   }
 
   #decide(now: number): void {
+    if (this.#history.tip.cart === null && this.#ledger.carts.length === 0) {
+      // Without a cart and without alerts there is nothing to decide: most shoppers only look.
+      this.#ledger = this.#ledger.grace === null ? this.#ledger : { ...this.#ledger, grace: null };
+      this.#wakeAt = null;
+      return;
+    }
     const { store, shopper, salt, endpoints } = this.#options;
     const decision = decide(this.#ledger, {
       truth: this.truthAt(now),
-      context: this.#context(),
+      context: this.#context,
       now,
       lastReceivedAt: this.#lastReceivedAt,
       store,
@@ -81,14 +137,15 @@ export class VirtualShopper {
       salt: salt ?? "",
       endpoints: endpoints ?? [],
     });
-    this.#ledger = attempted(decision.ledger);
+    this.#setLedger(decision.outcomes.length > 0 ? attempted(decision.ledger) : decision.ledger);
     this.#wakeAt = decision.wakeAt;
     this.outcomes.push(...decision.outcomes);
   }
 
-  #context(): FoldContext {
-    const { rules, shopper } = this.#options;
-    return { rules, shopperHash: hash32(shopper), anchors: anchorsOf(this.#ledger) };
+  #setLedger(ledger: Ledger): void {
+    const alerted = ledger.carts.length > 0 || this.#ledger.carts.length > 0;
+    this.#ledger = ledger;
+    if (alerted) this.#context = { ...this.#context, anchors: anchorsOf(ledger) };
   }
 }
 
