@@ -52,6 +52,12 @@ export interface ShopperEvent {
   restoreToken?: string;
   /** Where the shopper came from, or which channel speaks, as the event stated it; absent when it did not. */
   source?: string;
+  /** A program's user agent, or none; on claims only. */
+  botAgent?: true;
+  /** The page said that it is driven by automation; on claims only. */
+  automated?: true;
+  /** By one of the store's own people, by the patterns that held when it was received. */
+  internal?: true;
   /** The device as the event stated it, else as the user agent tells: mobile, tablet, desktop; absent when unknown. */
   device?: string;
 }

@@ -23,6 +23,8 @@ export interface Rules {
   recoveryCoupons: string[];
   /** Names of the traits that alerts pass on. */
   payloadTraits: string[];
+  /** Patterns of the store's own people. */
+  internalUsers: string[];
   /** Hosts to which addresses in payloads may lead. */
   storeHosts: string[];
   constants: EngineConstants;
@@ -50,6 +52,7 @@ export function rulesOf(settings: Settings, constants: EngineConstants = ENGINE_
     attributionWindowMs: Math.round(settings.attribution_window_days * DAY_MS),
     recoveryCoupons: settings.recovery_coupons,
     payloadTraits: settings.payload_traits,
+    internalUsers: settings.internal_users,
     storeHosts: settings.store_hosts,
     constants,
   };

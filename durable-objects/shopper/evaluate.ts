@@ -1,4 +1,5 @@
 import type { OutcomePayload } from "../../protocol/outcome.ts";
+import { exclusionOf } from "../../engine/exclusion/exclusion.ts";
 import { hash32 } from "../../engine/hash.ts";
 import { decide } from "../../engine/ledger/decide.ts";
 import { type Outcome, anchorsOf } from "../../engine/ledger/ledger.ts";
@@ -39,7 +40,7 @@ export function evaluate(
   const graceChanged = (decision.ledger.grace?.noticedAt ?? null) !== (state.ledger.grace?.noticedAt ?? null);
   state.ledger = decision.ledger;
   state.outbox.push(...decision.outcomes.flatMap(outboxEntries));
-  const entry = directoryEntry(state, truth);
+  const entry = exclusionOf(truth.exclusion) === null ? directoryEntry(state, truth) : null;
   const moved = JSON.stringify(entry) !== JSON.stringify(state.directory);
   if (moved) {
     state.directory = entry;

@@ -1,4 +1,5 @@
 import type { ReportedToken } from "../truth/fold-reported.ts";
+import { mergeExclusions } from "../exclusion/exclusion.ts";
 import type { Order, Profile, Truth } from "../truth/truth.ts";
 
 /**
@@ -17,6 +18,7 @@ export function mergeTruths(user: Truth, other: Truth): Truth {
     lastAlertAt: latest(user.lastAlertAt, other.lastAlertAt),
     orders: mergeOrders(user.orders, other.orders),
     reported: mergeReported(user.reported, other.reported),
+    exclusion: mergeExclusions(user.exclusion, other.exclusion),
     profile: mergeProfiles(user.profile, other.profile),
   };
 }

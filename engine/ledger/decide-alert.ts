@@ -1,4 +1,5 @@
 import { type Cart, type Episode, type StepRecord, currentEpisode } from "../cart/cart.ts";
+import { type ExclusionReason, exclusionOf } from "../exclusion/exclusion.ts";
 import { outOfQuietHours } from "../quiet-hours.ts";
 import { idleSince } from "../truth/next-due.ts";
 import { addresseesOfAlert } from "./addressees.ts";
@@ -11,7 +12,7 @@ import { alertOutcomeId, cartIdOf } from "./outcome-id.ts";
 
 /** What is decided about the open cart's due steps. */
 export type AlertDecision =
-  | { kind: "none"; why: "no_cart" | "nothing_due" | "already_alerted" | "covered" | "muted" | "retracted_before" }
+  | { kind: "none"; why: "no_cart" | "nothing_due" | "already_alerted" | "covered" | "muted" | "retracted_before" | ExclusionReason }
   | { kind: "wait"; until: number; grace: Grace }
   | { kind: "alert"; cart: LedgerCart; alert: Alert; outcome: Outcome };
 
@@ -33,6 +34,8 @@ export function decideAlert(ledger: Ledger, input: DecisionInput): AlertDecision
   }
   // A step that came due before the shop muted the cart may still wait to be sent.
   if (cart.mutedAt !== null) return { kind: "none", why: "muted" };
+  const excluded = exclusionOf(input.truth.exclusion);
+  if (excluded !== null) return { kind: "none", why: excluded };
   if (isCovered(episode, step, own)) return { kind: "none", why: "covered" };
   if (needsNewAdd(ledger, episode)) return { kind: "none", why: "retracted_before" };
   const { rules, shopperHash } = input.context;

@@ -1,4 +1,5 @@
 import type { OutcomeData, OutcomeType } from "../../protocol/outcome.ts";
+import { exclusionOf } from "../exclusion/exclusion.ts";
 import { cameByLink } from "../restore/came-by-link.ts";
 import type { RestoreLink } from "../restore/restore-link.ts";
 import { endsAlerts } from "../truth/ends-alerts.ts";
@@ -133,6 +134,8 @@ class Settling {
   /** Why an alert should not have been sent; null when it stands. */
   #whyWrong(alert: Alert): string | null {
     const { truth, context } = this.#input;
+    const excluded = exclusionOf(truth.exclusion);
+    if (excluded !== null) return excluded;
     const place = locateAlert(truth, alert.beganBy);
     if (place.in === "open") return null;
     if (place.in === "nowhere") {

@@ -1,6 +1,7 @@
 import type { Message } from "../../protocol/message.ts";
 import type { EngineConstants } from "../constants.ts";
 import type { ShopperEvent, ShopperKey } from "../event.ts";
+import { botEvidence } from "../exclusion/bot-evidence.ts";
 import { eventTime, parseTime } from "../event-time.ts";
 import { shopperKeyOf } from "../shopper-key.ts";
 import { checkMessage } from "./check-message.ts";
@@ -97,6 +98,7 @@ export function normalizeMessage(
     traits: readTraits(message.traits ?? message.context?.["traits"]),
     ...(source === null ? {} : { source }),
     ...(device === null ? {} : { device }),
+    ...botEvidence(message, { trust, userAgent: origin.userAgent }),
   };
   const shopper = shopperKeyOf(userId, anonymousId);
   if (shopper === null && !canFindShopper(event)) {

@@ -2,6 +2,7 @@ import { isAnyActivity } from "../activity.ts";
 import type { ShopperEvent } from "../event.ts";
 import { changeLines } from "../cart/change-lines.ts";
 import { shopActionOf } from "../cart/shop-action.ts";
+import { foldExclusion } from "../exclusion/exclusion.ts";
 import { advance } from "./advance.ts";
 import { closeCart } from "./close-cart.ts";
 import { foldAnchor } from "./fold-anchor.ts";
@@ -31,6 +32,7 @@ export function foldEvent(truth: Truth, event: ShopperEvent, context: FoldContex
     lastEventAt: event.at,
     lastAnyAt: isAnyActivity(event) ? event.at : next.lastAnyAt,
     profile: foldProfile(next.profile, event, rules),
+    exclusion: foldExclusion(next.exclusion, event),
     reported: foldReported(next.reported, event),
   };
   switch (event.name) {

@@ -1,5 +1,6 @@
 import { isCartActivity } from "../activity.ts";
 import type { ShopperEvent } from "../event.ts";
+import { isInternal } from "../exclusion/is-internal.ts";
 import type { Rules } from "../rules.ts";
 
 const ORDER_EVENTS = new Set(["purchase", "order_cancelled", "refund"]);
@@ -9,17 +10,14 @@ const ORDER_EVENTS = new Set(["purchase", "order_cancelled", "refund"]);
  * matter only where browsing can be abandoned, their other details only to the event log.
  */
 export function slimEvent({ source: _source, device: _device, ...event }: ShopperEvent, rules: Rules): ShopperEvent {
-  const whole = isCartActivity(event) || ORDER_EVENTS.has(event.name);
-  if (whole || (event.name === "view_item" && rules.cutoffMs.browse !== null)) return { ...event, traits: null };
-  return {
+  const told: ShopperEvent = {
     ...event,
-    items: null,
-    valueMinor: null,
-    transactionId: null,
-    cartToken: null,
-    coupon: null,
     traits: wantedTraits(event.traits, rules.payloadTraits),
+    ...(isInternal(event, rules.internalUsers) ? { internal: true } : {}),
   };
+  const whole = isCartActivity(event) || ORDER_EVENTS.has(event.name);
+  if (whole || (event.name === "view_item" && rules.cutoffMs.browse !== null)) return told;
+  return { ...told, items: null, valueMinor: null, transactionId: null, cartToken: null, coupon: null };
 }
 
 function wantedTraits(traits: ShopperEvent["traits"], wanted: readonly string[]): ShopperEvent["traits"] {

@@ -1,5 +1,6 @@
 import type { Cart, Episode } from "../cart/cart.ts";
 import type { Trust } from "../event.ts";
+import { type Exclusion, NO_EXCLUSION } from "../exclusion/exclusion.ts";
 import type { ReportedToken } from "./fold-reported.ts";
 
 /** How a cart's life ended: `closed` by the shop. A list of viewed items (stage `browse`) also ends with its session. */
@@ -69,6 +70,8 @@ export interface Truth {
   /** When the shopper's last alert was due; cool-off runs from here. */
   lastAlertAt: number | null;
   orders: readonly Order[];
+  /** Whether the shopper is one to alert and count: {@link exclusionOf}. */
+  exclusion: Exclusion;
   /** Tokens of restore links that landing pages reported, in the order of their first report. */
   reported: readonly ReportedToken[];
   profile: Profile;
@@ -83,6 +86,7 @@ export const EMPTY_TRUTH: Truth = {
   lastAnyAt: null,
   lastAlertAt: null,
   orders: [],
+  exclusion: NO_EXCLUSION,
   reported: [],
   profile: { userId: null, anonymousId: null, verified: false, locale: null, traits: {}, confirmedTraits: [] },
 };
