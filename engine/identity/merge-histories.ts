@@ -13,11 +13,11 @@ export function mergeHistories(user: StoredHistory, other: StoredHistory, contex
   const events = distinct([...user.events, ...other.events]);
   const merged = mergeTruths(user.checkpoint, other.checkpoint);
   const first = events[0]?.at ?? Infinity;
-  const reopened = merged.closed.filter((cart) => cart.how === "purchase" && cart.closedAt > first);
-  const orders = merged.orders.filter((order) => reopened.some((cart) => cart.orderId === order.id));
-  const checkpoint: Truth = { ...merged, orders: merged.orders.filter((order) => !orders.includes(order)) };
+  const bought = merged.orders.filter((order) => order.bought && order.at > first);
+  const orders = merged.orders.map((order) => (bought.includes(order) ? { ...order, bought: false } : order));
+  const checkpoint: Truth = { ...merged, orders };
   const history = new History({ checkpoint, events: [], tip: checkpoint });
-  history.add([...events, ...orders.map(purchaseOf)].toSorted(compareEvents), context);
+  history.add([...events, ...bought.map(purchaseOf)].toSorted(compareEvents), context);
   return history;
 }
 

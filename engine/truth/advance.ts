@@ -57,7 +57,7 @@ function resultOf(
 }
 
 /** Only money in the store's own currency can be compared with its minimum. Browsing has no minimum. */
-function isBelowMinimum(cart: Cart, rules: Rules): boolean {
+export function isBelowMinimum(cart: Cart, rules: Rules): boolean {
   if (rules.minimumMinor <= 0 || cart.stage === "browse") return false;
   const value = cartValue(cart);
   if (value.currency === rules.currency) return value.valueMinor < rules.minimumMinor;

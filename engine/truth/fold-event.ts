@@ -29,8 +29,9 @@ export function foldEvent(truth: Truth, event: ShopperEvent, context: FoldContex
   next = foldSession(next, event, context);
   next = {
     ...next,
-    lastEventAt: event.at,
-    lastAnyAt: isAnyActivity(event) ? event.at : next.lastAnyAt,
+    // The maximum: a checkpoint that was merged with another's may be ahead of the events that fold onto it.
+    lastEventAt: Math.max(next.lastEventAt ?? event.at, event.at),
+    lastAnyAt: isAnyActivity(event) ? Math.max(next.lastAnyAt ?? event.at, event.at) : next.lastAnyAt,
     profile: foldProfile(next.profile, event, rules),
     exclusion: foldExclusion(next.exclusion, event),
     reported: foldReported(next.reported, event),

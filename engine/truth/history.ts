@@ -61,19 +61,21 @@ export class History {
    */
   add(events: readonly ShopperEvent[], context: FoldContext): { news: boolean[]; changedFrom: number } {
     const fresh: ShopperEvent[] = [];
-    const news = events.map((event) => {
-      const ref = eventRef(event);
-      if (this.#refs.has(ref)) return false;
-      this.#refs.add(ref);
-      fresh.push(event);
-      return true;
-    });
+    const news: boolean[] = [];
+    for (const event of events) {
+      const known = this.#refs.size;
+      this.#refs.add(eventRef(event));
+      const isNew = this.#refs.size > known;
+      news.push(isNew);
+      if (isNew) fresh.push(event);
+    }
     let refoldFrom = Infinity;
     let changedFrom = Infinity;
-    for (const event of fresh.toSorted(compareEvents)) {
+    for (const event of fresh.length > 1 ? fresh.toSorted(compareEvents) : fresh) {
       const at = this.#positionOf(event);
       const late = at < this.#events.length;
-      this.#events.splice(at, 0, event);
+      if (late) this.#events.splice(at, 0, event);
+      else this.#events.push(event);
       changedFrom = Math.min(changedFrom, at);
       if (late) refoldFrom = Math.min(refoldFrom, at);
       else if (refoldFrom === Infinity) this.#append(event, context);

@@ -27,11 +27,17 @@ export function idleSince(truth: Truth, cart: Cart, rules: Rules): number {
   return Math.max(truth.lastAnyAt ?? cart.openedAt, cart.openedAt);
 }
 
+/** True when the cart's value was found below the minimum at a deadline, and nothing that counts was heard since. */
+export function foundBelowMinimum(truth: Truth, cart: Cart, rules: Rules): boolean {
+  const { belowMinimumAt } = currentEpisode(cart);
+  return belowMinimumAt !== null && idleSince(truth, cart, rules) <= belowMinimumAt;
+}
+
 function nextStep(truth: Truth, cart: Cart, context: FoldContext): Due | null {
   const { rules, shopperHash } = context;
   const episode = currentEpisode(cart);
   const idle = idleSince(truth, cart, rules);
-  if (episode.belowMinimumAt !== null && idle <= episode.belowMinimumAt) return null;
+  if (foundBelowMinimum(truth, cart, rules)) return null;
   const first = rules.cutoffMs[cart.stage];
   if (first === null && episode.steps.length === 0) return null;
   let due: Due | null = null;

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { VirtualShopper } from "../../../engine/backtest/virtual-shopper.ts";
 import type { ShopperEvent } from "../../../engine/event.ts";
 import { compareEvents, eventRef } from "../../../engine/truth/event-order.ts";
@@ -8,6 +8,9 @@ import { EMPTY_HISTORY, History } from "../../../engine/truth/history.ts";
 import { EMPTY_TRUTH } from "../../../engine/truth/truth.ts";
 import type { Settings } from "../../../protocol/settings.ts";
 import { MINUTE, NOON, event, item, rules } from "../../support/shopper-events.ts";
+
+// Thousands of histories: a slow machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const NAMES = [
   "view_item",
@@ -76,6 +79,9 @@ function made(drawn: Drawn): ShopperEvent {
   });
 }
 
+/** Histories drawn for each property; together they are over 10,000. */
+const RUNS = 3000;
+
 /** One event for each id: which copy came first is an input of truth, not a matter of order. */
 function distinct(drawn: readonly Drawn[]): ShopperEvent[] {
   return [...new Map(drawn.map((one) => [eventRef(made(one)), made(one)])).values()];
@@ -103,7 +109,26 @@ test("the same events give the same truth in whatever order, batches and repetit
       expect(history.tip).toEqual(expected);
       expect(history.events).toHaveLength(all.length);
     }),
-    { numRuns: 500 },
+    { numRuns: RUNS },
+  );
+});
+
+test("of copies that say different things the first received counts, wherever the others come", () => {
+  fc.assert(
+    fc.property(events, settings, (drawn, changed) => {
+      const received = drawn.map(made).toSorted((a, b) => a.receivedAt - b.receivedAt);
+      const context = { rules: rules(changed), shopperHash: 7, anchors: new Set<string>() };
+      const firsts = new Map<string, ShopperEvent>();
+      for (const each of received) if (!firsts.has(eventRef(each))) firsts.set(eventRef(each), each);
+      let expected = EMPTY_TRUTH;
+      for (const each of [...firsts.values()].toSorted(compareEvents)) expected = foldEvent(expected, each, context);
+
+      const history = new History(EMPTY_HISTORY);
+      const news = received.map((each) => history.add([each], context).news[0]);
+      expect(news.filter(Boolean)).toHaveLength(firsts.size);
+      expect(history.tip).toEqual(expected);
+    }),
+    { numRuns: RUNS },
   );
 });
 
@@ -138,6 +163,7 @@ test("moving the past into the checkpoint changes nothing that follows", () => {
       );
       expect(split.tip).toEqual(whole.tip);
     }),
+    { numRuns: RUNS },
   );
 });
 
@@ -166,7 +192,7 @@ test("the ledger keeps its promises however late events arrive", () => {
         );
       expect(wrong).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: RUNS },
   );
 });
 
@@ -189,6 +215,6 @@ test("when every event arrives at once the outcomes equal those of the sorted hi
       const fired = shopper.outcomes.filter(({ type }) => type === "cart.abandoned").map(({ at }) => at);
       expect(fired.toSorted((a, b) => a - b)).toEqual(due.toSorted((a, b) => a - b));
     }),
-    { numRuns: 500 },
+    { numRuns: RUNS },
   );
 });
