@@ -12,7 +12,10 @@ import { alertOutcomeId, cartIdOf } from "./outcome-id.ts";
 
 /** What is decided about the open cart's due steps. */
 export type AlertDecision =
-  | { kind: "none"; why: "no_cart" | "nothing_due" | "already_alerted" | "covered" | "muted" | "retracted_before" | ExclusionReason }
+  | {
+      kind: "none";
+      why: "no_cart" | "nothing_due" | "already_alerted" | "covered" | "muted" | "retracted_before" | ExclusionReason;
+    }
   | { kind: "wait"; until: number; grace: Grace }
   | { kind: "alert"; cart: LedgerCart; alert: Alert; outcome: Outcome };
 

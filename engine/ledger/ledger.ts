@@ -32,6 +32,8 @@ export interface Recovery {
   orderId: string;
   alertId: string;
   reversed: boolean;
+  /** As it was told. */
+  attribution: NonNullable<OutcomeData["attribution"]>;
 }
 
 /** What was decided about one cart. Its id is frozen by its first outcome. */

@@ -100,22 +100,18 @@ class Settling {
     const order = this.#input.truth.orders.find((candidate) => candidate.id === orderId);
     const known = this.#cart.recoveries.some((recovery) => recovery.orderId === orderId);
     if (orderId === null || known || (order !== undefined && order.cancelledAt !== null)) return;
-    const recovery: Recovery = { orderId, alertId: last.id, reversed: false };
+    const { truth, context } = this.#input;
+    const attribution = cameByLink(truth, closed, this.#links)
+      ? "link"
+      : attributionOf(order, closedAt, last.firedAt, context.rules);
+    const recovery: Recovery = { orderId, alertId: last.id, reversed: false, attribution };
     this.#cart = { ...this.#cart, recoveries: [...this.#cart.recoveries, recovery] };
     this.#setStatus(last, "recovered");
     this.#tell(orderOutcomeId(this.#cart.cartId, "recovered", orderId), "cart.recovered", last, {
       transaction_id: orderId,
       order_value_minor: order?.valueMinor ?? 0,
       order_currency: order?.currency ?? last.data.currency,
-      attribution: attributionOf(
-        {
-          order,
-          boughtAt: closedAt,
-          firedAt: last.firedAt,
-          byLink: cameByLink(this.#input.truth, closed, this.#links),
-        },
-        this.#input.context.rules,
-      ),
+      attribution,
     });
   }
 

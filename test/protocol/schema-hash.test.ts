@@ -10,6 +10,7 @@ import { PROTOCOL_VERSION } from "../../protocol/version.ts";
  */
 const RECORDED: Readonly<Record<number, string>> = {
   1: "9ab331be1242291d",
+  2: "5948611a0e2777d4",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);
