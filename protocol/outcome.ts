@@ -22,7 +22,7 @@ const nullableString = z.nullable(z.string());
 const isoTime = z.string();
 
 /** One line of a cart in a payload; prices in minor units of the payload's `currency`. */
-export const outcomeItemSchema = z.object({
+const outcomeItemSchema = z.object({
   item_id: z.string(),
   item_name: nullableString,
   item_variant: nullableString,

@@ -11,7 +11,7 @@ export function eventRef(event: Pick<ShopperEvent, "id" | "trust">): string {
  * Where an event stands among those of the same time: lines (and whatever does not touch the cart) 0, snapshots 1,
  * stage events 2, purchase and what the shop does to the cart 3, cancellation and refund 4.
  */
-export function rankOf(event: Pick<ShopperEvent, "name" | "items" | "trust">): number {
+function rankOf(event: Pick<ShopperEvent, "name" | "items" | "trust">): number {
   switch (event.name) {
     case "cart_updated":
       return 1;
