@@ -48,14 +48,15 @@ export function foldExclusion(exclusion: Exclusion, event: ShopperEvent): Exclus
     if (internal === exclusion.internal && paid === exclusion.paid) return exclusion;
     return { ...exclusion, internal, paid };
   }
-  const recent = [...exclusion.recent.filter((at) => at > event.at - BURST_WINDOW_MS), event.at];
+  const recent = exclusion.recent.filter((at) => at > event.at - BURST_WINDOW_MS);
+  recent.push(event.at);
   return {
     ...exclusion,
     internal,
     botAgent: exclusion.botAgent || event.botAgent === true,
     automated: exclusion.automated || event.automated === true,
     burst: exclusion.burst || recent.length > BURST_EVENTS,
-    recent: recent.slice(-BURST_EVENTS),
+    recent: recent.length > BURST_EVENTS ? recent.slice(-BURST_EVENTS) : recent,
   };
 }
 
