@@ -10,7 +10,8 @@ const folder = join(root, "dist/worker");
 mkdirSync(folder, { recursive: true });
 // State does not belong into a build: it outlives the next one.
 mkdirSync(join(root, "data"), { recursive: true });
-await bundleWorker(join(root, "worker/index.ts"), join(folder, "index.js"));
+// esbuild has told what is wrong, with its place, when it rejects.
+await bundleWorker(join(root, "worker/index.ts"), join(folder, "index.js")).catch(() => process.exit(1));
 writeFileSync(
   join(folder, "config.capnp"),
   workerdConfig({
