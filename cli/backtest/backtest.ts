@@ -68,6 +68,7 @@ async function run(options: BacktestOptions, format: Format, read: typeof inOrde
       rules: rulesOf(own),
       salt: "backtest",
       endpoints: own.shadow ? [] : [ADDRESSEE],
+      punctual: format === "rees46",
       onOutcome: (outcome, boughtAt) => {
         tally.add(outcome, boughtAt);
         if (!keepOutcomes || outcome.endpoints.length === 0) return;

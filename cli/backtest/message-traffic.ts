@@ -15,6 +15,10 @@ export interface MessageOptions {
   refused: Refused;
 }
 
+/** Which browser sent a request is not recorded; a message without `context.userAgent` is not one without a browser. */
+const SOME_BROWSER =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+
 /** Messages that came in one request, as far as can be told: received and sent at the same time, with the same key. */
 interface Request {
   receivedAt: number;
@@ -81,6 +85,7 @@ function receive({ receivedAt, sentAt, trust, messages, lines }: Request, option
     receivedAt,
     sentAt,
     trust,
+    userAgent: SOME_BROWSER,
     currency: settings.currency,
     constants: ENGINE_CONSTANTS,
     identityVerification: settings.identity_verification,

@@ -40,7 +40,11 @@ export async function* sorted(options: TrafficOptions): AsyncGenerator<Received[
 
 function readTraffic({ path, format, settings, refused }: TrafficOptions): AsyncGenerator<Received[]> {
   const lines = fileLines(path);
-  return format === "rees46" ? rees46Traffic(lines, settings) : messageTraffic(lines, { format, settings, refused });
+  if (format !== "rees46") return messageTraffic(lines, { format, settings, refused });
+  return rees46Traffic(lines, {
+    currency: settings.currency,
+    viewedItems: settings.cutoff_minutes.browse !== null,
+  });
 }
 
 /** Messages were recorded as they came in, so going back is a mistake; other files can be put in order. */

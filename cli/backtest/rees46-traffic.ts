@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import type { ShopperEvent } from "../../engine/event.ts";
+import type { Item, ShopperEvent } from "../../engine/event.ts";
 import { toMinor } from "../../engine/money.ts";
 import { eventName } from "../../engine/normalize/event-name.ts";
 import { cleanId } from "../../engine/shopper-key.ts";
@@ -8,7 +8,16 @@ import { eventTime } from "../replay/event-time.ts";
 import { assertRees46Columns } from "../replay/rees46-row.ts";
 import type { ReceivedEvent } from "./traffic.ts";
 
+/** How rows are read. */
+export interface Rees46Options {
+  currency: string;
+  /** False where nothing depends on what was viewed: most rows are views. */
+  viewedItems: boolean;
+}
+
 const LINE_DIGITS = 10;
+/** Prices of so many products are remembered. */
+const KNOWN_PRICES = 100_000;
 const TIME = "event_time is not like 2019-11-01 00:00:00 UTC";
 
 /**
@@ -18,7 +27,7 @@ const TIME = "event_time is not like 2019-11-01 00:00:00 UTC";
  */
 export async function* rees46Traffic(
   lines: AsyncIterable<string[]>,
-  options: { currency: string },
+  options: Rees46Options,
 ): AsyncGenerator<ReceivedEvent[]> {
   let row: RowReader | null = null;
   let line = 0;
@@ -27,7 +36,7 @@ export async function* rees46Traffic(
     for (const text of texts) {
       line += 1;
       if (text === "") continue;
-      if (row === null) row = new RowReader(fieldsOf(text, line), options.currency);
+      if (row === null) row = new RowReader(fieldsOf(text, line), options);
       else received.push(row.read(fieldsOf(text, line), line));
     }
     yield received;
@@ -37,14 +46,15 @@ export async function* rees46Traffic(
 class RowReader {
   readonly #columns: number;
   readonly #at: Record<"time" | "type" | "product" | "price" | "user" | "session", number>;
-  readonly #currency: string;
+  readonly #options: Rees46Options;
   readonly #names = new Map<string, string>();
+  readonly #prices = new Map<string, number>();
   #lastTime: { text: string; at: number } = { text: "", at: 0 };
 
-  constructor(header: readonly string[], currency: string) {
+  constructor(header: readonly string[], options: Rees46Options) {
     assertRees46Columns(header);
     this.#columns = header.length;
-    this.#currency = currency;
+    this.#options = options;
     this.#at = {
       time: header.indexOf("event_time"),
       type: header.indexOf("event_type"),
@@ -62,14 +72,12 @@ class RowReader {
     const userId = cleanId(fields[columns.user]) ?? bad(line, "user_id is missing");
     const type = fields[columns.type] ?? "";
     if (type === "") bad(line, "event_type is missing");
-    const id = cleanId(fields[columns.product]) ?? bad(line, "product_id is missing");
-    const price = fields[columns.price] ?? "";
-    const priceMinor = price === "" ? null : toMinor(price, this.#currency);
-    if (price !== "" && (priceMinor === null || priceMinor < 0)) bad(line, "price is not a decimal number from 0");
+    const product = fields[columns.product] ?? "";
+    if (product === "") bad(line, "product_id is missing");
+    const priceMinor = this.#priceOf(fields[columns.price] ?? "", line);
     const name = this.#nameOf(type);
-    const currency = this.#currency;
-    // A view states no quantity; a removal without one would take the whole line away.
-    const quantity = name === "view_item" ? null : 1;
+    const isView = name === "view_item";
+    const { currency, viewedItems } = this.#options;
     const event: ShopperEvent = {
       id: String(line).padStart(LINE_DIGITS, "0"),
       trust: "claim",
@@ -80,7 +88,8 @@ class RowReader {
       userId,
       anonymousId: null,
       verified: false,
-      items: [{ id, variant: null, name: null, priceMinor, currency, quantity, url: null, imageUrl: null }],
+      // A view states no quantity; a removal without one would take the whole line away.
+      items: isView && !viewedItems ? null : [itemOf(product, { priceMinor, currency, quantity: isView ? null : 1 })],
       valueMinor: null,
       currency,
       transactionId: null,
@@ -98,6 +107,16 @@ class RowReader {
     return this.#lastTime.at;
   }
 
+  #priceOf(text: string, line: number): number | null {
+    if (text === "") return null;
+    const known = this.#prices.get(text);
+    if (known !== undefined) return known;
+    const price = toMinor(text, this.#options.currency);
+    if (price === null || price < 0) return bad(line, "price is not a decimal number from 0");
+    if (this.#prices.size < KNOWN_PRICES) this.#prices.set(text, price);
+    return price;
+  }
+
   #nameOf(type: string): string {
     let name = this.#names.get(type);
     if (name === undefined) {
@@ -106,6 +125,10 @@ class RowReader {
     }
     return name;
   }
+}
+
+function itemOf(product: string, stated: Pick<Item, "priceMinor" | "currency" | "quantity">): Item {
+  return { id: cleanId(product) ?? product, variant: null, name: null, ...stated, url: null, imageUrl: null };
 }
 
 /** Almost no row has quotes. */

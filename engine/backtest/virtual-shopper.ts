@@ -11,6 +11,7 @@ import type { FoldContext } from "../truth/fold-context.ts";
 import { EMPTY_HISTORY, History, type StoredHistory } from "../truth/history.ts";
 import { slimEvent } from "../truth/slim-event.ts";
 import type { Truth } from "../truth/truth.ts";
+import { PunctualHistory } from "./punctual-history.ts";
 
 /** The past is moved into the checkpoint in strides, not event by event. */
 const FORGET_EVERY_MS = 3_600_000;
@@ -22,6 +23,8 @@ export interface VirtualShopperOptions {
   rules: Rules;
   salt?: string;
   endpoints?: readonly Addressee[];
+  /** True when every event is received once, and in the order in which they happen: then none is kept. */
+  punctual?: boolean;
 }
 
 /** What a shopper hands to the one it turned out to be. */
@@ -37,7 +40,7 @@ export interface VirtualPast {
  */
 export class VirtualShopper {
   readonly #options: VirtualShopperOptions;
-  #history = new History(EMPTY_HISTORY);
+  #history: History | PunctualHistory;
   #context: FoldContext;
   readonly outcomes: Outcome[] = [];
   #ledger: Ledger = EMPTY_LEDGER;
@@ -47,7 +50,8 @@ export class VirtualShopper {
 
   constructor(options: VirtualShopperOptions) {
     this.#options = options;
-    const { rules, shopper } = options;
+    const { rules, shopper, punctual } = options;
+    this.#history = punctual === true ? new PunctualHistory() : new History(EMPTY_HISTORY);
     this.#context = { rules, shopperHash: hash32(shopper), anchors: new Set() };
   }
 
@@ -69,9 +73,7 @@ export class VirtualShopper {
   /** Receives events at `now`, after every alarm before. Says for each whether it was new. */
   receive(events: readonly ShopperEvent[], now: number): boolean[] {
     this.#ringUntil((wakeAt) => wakeAt < now);
-    const { rules } = this.#context;
-    const slim = events.map((event) => slimEvent(event, rules));
-    const { news } = this.#history.add(slim, this.#context);
+    const news = this.#fold(events);
     if (news.includes(true)) {
       this.#lastReceivedAt = now;
       this.#forgotAt ??= now;
@@ -88,15 +90,13 @@ export class VirtualShopper {
 
   /** Everything this shopper has, for another one to take over. */
   past(): VirtualPast {
-    const { checkpoint, events, tip } = this.#history;
-    const history = { checkpoint, events: [...events], tip };
-    return { history, ledger: this.#ledger, lastReceivedAt: this.#lastReceivedAt };
+    return { history: storedOf(this.#history), ledger: this.#ledger, lastReceivedAt: this.#lastReceivedAt };
   }
 
   /** Becomes one with another shopper, and then decides as of `now`. */
   takeOver(other: VirtualPast, now: number): void {
     this.#setLedger(mergeLedgers(this.#ledger, other.ledger));
-    this.#history = mergeHistories(this.past().history, other.history, this.#context);
+    this.#history = mergeHistories(storedOf(this.#history), other.history, this.#context);
     this.#lastReceivedAt = Math.max(this.#lastReceivedAt, other.lastReceivedAt);
     this.#decide(now);
   }
@@ -109,10 +109,23 @@ export class VirtualShopper {
 
   /** True when nothing that may still come can depend on what this shopper has done. */
   isForgettable(now: number): boolean {
-    const { cart, closed, orders, session, lastEventAt } = this.#history.tip;
+    const { cart, closed, orders, session, reported, exclusion, lastEventAt } = this.#history.tip;
     if (cart !== null || closed.length > 0 || orders.length > 0 || session?.emptied === true) return false;
+    const { internal, botAgent, automated, burst } = exclusion;
+    if (internal || botAgent || automated || burst || reported.length > 0) return false;
     if (this.#wakeAt !== null || this.#ledger.carts.length > 0 || this.#ledger.needsAddAfter !== null) return false;
     return Math.max(lastEventAt ?? 0, this.#lastReceivedAt) < now - this.#context.rules.constants.lateWindowMs;
+  }
+
+  #fold(events: readonly ShopperEvent[]): boolean[] {
+    const { rules } = this.#context;
+    // What is not kept need not be slim.
+    if (this.#history instanceof PunctualHistory && rules.internalUsers.length === 0) {
+      return this.#history.add(events, this.#context);
+    }
+    const slim = events.map((event) => slimEvent(event, rules));
+    const added = this.#history.add(slim, this.#context);
+    return "news" in added ? added.news : added;
   }
 
   #ringUntil(rings: (wakeAt: number) => boolean): void {
@@ -147,6 +160,11 @@ export class VirtualShopper {
     this.#ledger = ledger;
     if (alerted) this.#context = { ...this.#context, anchors: anchorsOf(ledger) };
   }
+}
+
+function storedOf(history: History | PunctualHistory): StoredHistory {
+  if (history instanceof PunctualHistory) return history.stored;
+  return { checkpoint: history.checkpoint, events: [...history.events], tip: history.tip };
 }
 
 function attempted(ledger: Ledger): Ledger {

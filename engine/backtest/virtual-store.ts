@@ -18,6 +18,8 @@ export interface VirtualStoreOptions {
   salt: string;
   /** Who is told; outcomes that are told to nobody are suppressed. */
   endpoints: readonly Addressee[];
+  /** True when every event is received once, and in the order in which they happen: then none is kept. */
+  punctual: boolean;
   /** Called with every outcome, in the order of the clock. `boughtAt` is when the order was made that it names. */
   onOutcome: (outcome: Outcome, boughtAt: number | null) => void;
 }
@@ -158,8 +160,8 @@ export class VirtualStore {
   }
 
   #newShopper(shopper: ShopperKey): VirtualShopper {
-    const { store, rules, salt, endpoints } = this.#options;
-    return new VirtualShopper({ store, shopper, rules, salt, endpoints });
+    const { store, rules, salt, endpoints, punctual } = this.#options;
+    return new VirtualShopper({ store, shopper, rules, salt, endpoints, punctual });
   }
 
   /** Keeps the memory to those of whom something may still matter. */
