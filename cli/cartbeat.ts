@@ -2,11 +2,13 @@ import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage, runCommand } from "citty";
 import { backtestCommand } from "./backtest/backtest-command.ts";
 import { CommandError } from "./command-error.ts";
+import { generateCommand } from "./generate/generate-command.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 
 /** The usage text of each command. */
 const USAGE: Readonly<Record<string, () => Promise<string>>> = {
   backtest: () => renderUsage(backtestCommand),
+  generate: () => renderUsage(generateCommand),
   replay: () => renderUsage(replayCommand),
 };
 
@@ -15,7 +17,7 @@ const EXAMPLE = `Example, with the collector running (npm run dev):
 
 const cartbeat = defineCommand({
   meta: { name: "cartbeat", description: "Talk to a Cartbeat collector from the command line" },
-  subCommands: { backtest: backtestCommand, replay: replayCommand },
+  subCommands: { backtest: backtestCommand, generate: generateCommand, replay: replayCommand },
 });
 
 /** Runs one command line; answers the process's exit code. */
