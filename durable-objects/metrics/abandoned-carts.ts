@@ -25,7 +25,7 @@ function* matchesOf({ rows }: Directory, query: AbandonedCartsQuery, order: Cart
   const { after } = query;
   const idleSince = query.now - query.idleMs;
   for (const [shopper, row] of rows) {
-    if (row.lastActivityAt > idleSince || !isWanted(shopper, row, query)) continue;
+    if (row.excluded || row.lastActivityAt > idleSince || !isWanted(shopper, row, query)) continue;
     const { lastActivityAt, valueMinor, currency } = row;
     const position = { shopper, lastActivityAt, valueMinor, currency };
     if (after === null || order(after, position) < 0) yield position;

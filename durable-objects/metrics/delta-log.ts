@@ -6,12 +6,12 @@ export interface LogTail {
 
 interface LogRow extends Record<string, SqlStorageValue> {
   id: number;
-  /** Lines of records, joined by line feeds, in the order in which they were applied. */
+  /** Lines of entries, joined by line feeds, in the order in which they were applied. */
   body: string;
 }
 
-/** A row is appended to while it stays below this: then a checkpoint deletes one row for some twenty commits. */
-const APPEND_BELOW_CHARS = 8 * 1024;
+/** A row is appended to while it stays below this: then a checkpoint deletes one row for some ten commits. */
+const APPEND_BELOW_CHARS = 24 * 1024;
 /** One commit fills at most this much of one row: three bytes a character are well below the limit of 2 MB. */
 const MAX_ROW_CHARS = 256 * 1024;
 

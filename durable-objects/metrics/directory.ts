@@ -1,7 +1,9 @@
 import type { ShopperKey } from "../../engine/event.ts";
+import { FUNNEL_BASE } from "../../engine/contribution/funnel-step.ts";
+import type { EndedFact, FunnelFact, SessionFact } from "../../engine/contribution/fact.ts";
 import type { Stage } from "../../protocol/outcome.ts";
-import type { AppliedMark, RetiredMark } from "./is-news.ts";
-import { type StoredRecord, lineOfRecord } from "./stored-record.ts";
+import type { AppliedMark, RetiredMark } from "./judge-delta.ts";
+import type { StoredRecord } from "./stored-record.ts";
 
 const DAY_MS = 86_400_000;
 /** A retry of a call ends within minutes; three days are the late window of the events themselves. */
@@ -9,22 +11,32 @@ const RETIRED_MS = 3 * DAY_MS;
 /** With more erasures than this in three days the oldest marks go first. */
 const MAX_RETIRED = 10_000;
 
-/** What memory holds of one shopper: enough to order and to filter. The rest is read from its page. */
+/** What memory holds of one shopper: enough to order, to filter and to answer for engagement. The rest is in its page. */
 export interface DirectoryRow extends AppliedMark {
   stage: Stage;
   /** Epoch milliseconds. */
   lastActivityAt: number;
   valueMinor: number;
   currency: string;
+  /** Kept, but not counted and not listed: a bot, or one of the store's own people. */
+  excluded: boolean;
+  /** Active days, ascending. */
+  days: readonly number[];
+  /** Sessions by day of their end: day, count, milliseconds. */
+  sessions: readonly (readonly [number, number, number])[];
+  /** Live sessions: stamp, day, milliseconds. */
+  live: readonly (readonly [number, number, number])[];
+  /** Steps of the funnel, ascending. */
+  funnel: readonly number[];
   /** The page that holds its record; 0 while it has none. */
   page: number;
 }
 
 /** A change since the last checkpoint. */
 export interface Unsettled {
-  /** The page that holds the shopper's former record; 0 for none. */
+  /** The page that holds the former record; 0 for none. */
   page: number;
-  /** The record as a line; null when the shopper was removed. */
+  /** The record as a line; null when it was removed. */
   line: string | null;
 }
 
@@ -33,46 +45,52 @@ export interface Directory {
   /** The number of shards that the store had when this one was created; null before its first delta. */
   shards: number | null;
   rows: Map<ShopperKey, DirectoryRow>;
+  /** The pages of orders by key (`o:` and id); 0 while one has none. */
+  orders: Map<string, number>;
   /** By incarnation, oldest first. It holds no trace of the shopper. */
   retired: Map<string, RetiredMark>;
-  unsettled: Map<ShopperKey, Unsettled>;
-  /** Characters of all lines in `unsettled` since the last checkpoint, replaced ones included. */
+  unsettled: Map<string, Unsettled>;
+  /** Characters of all log lines since the last checkpoint. */
   unsettledChars: number;
 }
 
 /** A directory without shoppers. */
 export function emptyDirectory(): Directory {
-  return { shards: null, rows: new Map(), retired: new Map(), unsettled: new Map(), unsettledChars: 0 };
+  return {
+    shards: null,
+    rows: new Map(),
+    orders: new Map(),
+    retired: new Map(),
+    unsettled: new Map(),
+    unsettledChars: 0,
+  };
 }
 
-/** The row of a record that is kept. */
-export function rowOf(record: StoredRecord, page: number): DirectoryRow | null {
-  if (record.directory === null) return null;
-  const { incarnation, sequence } = record;
-  const { stage, lastActivityAt, valueMinor, currency } = record.directory;
-  return { incarnation, sequence, stage, lastActivityAt, valueMinor, currency, page };
-}
-
-/** Takes a record that is news into the directory; returns its line, which belongs into the log. */
-export function takeRecord(directory: Directory, record: StoredRecord): string {
-  const { rows, retired, unsettled } = directory;
-  const former = rows.get(record.shopper);
-  if (former !== undefined && former.incarnation !== record.incarnation) {
-    retire(directory, former.incarnation, Number.MAX_SAFE_INTEGER, record.appliedAt);
-  }
-  const page = former?.page ?? unsettled.get(record.shopper)?.page ?? 0;
-  const row = rowOf(record, page);
-  if (row === null) {
-    rows.delete(record.shopper);
-    retire(directory, record.incarnation, record.sequence, record.appliedAt);
-  } else {
-    rows.set(record.shopper, row);
-    retired.delete(record.incarnation);
-  }
-  const line = lineOfRecord(record);
-  unsettled.set(record.shopper, { page, line: row === null ? null : line });
-  directory.unsettledChars += line.length;
-  return line;
+/** The row of a record. */
+export function rowOf(record: StoredRecord, page: number): DirectoryRow {
+  const { incarnation, sequence, directory, facts } = record;
+  const own = Object.entries(facts);
+  const ended = facts["p"] as EndedFact | undefined;
+  return {
+    incarnation,
+    sequence,
+    stage: directory?.stage ?? "browse",
+    lastActivityAt: directory?.lastActivityAt ?? 0,
+    valueMinor: directory?.valueMinor ?? 0,
+    currency: directory?.currency ?? "",
+    excluded: facts["x"] !== undefined,
+    days: (facts["d"] as number[] | undefined) ?? [],
+    sessions: ended?.days ?? [],
+    live: own.flatMap(([key, value]) => {
+      if (!key.startsWith("s:")) return [];
+      const [stamp, day, durationMs] = value as SessionFact;
+      return [[stamp, day, durationMs] as const];
+    }),
+    funnel: own
+      .flatMap(([key, value]) => (key.startsWith("f:") ? (value as FunnelFact) : []))
+      .toSorted((a, b) => a - b || (a % FUNNEL_BASE) - (b % FUNNEL_BASE)),
+    page,
+  };
 }
 
 /** Forgets the retired marks whose time is over. */
@@ -83,7 +101,8 @@ export function pruneRetired({ retired }: Directory, now: number): void {
   }
 }
 
-function retire({ retired }: Directory, incarnation: string, sequence: number, at: number): void {
+/** Notes that nothing of an incarnation up to a number is news any more. */
+export function retire({ retired }: Directory, incarnation: string, mark: { sequence: number; at: number }): void {
   retired.delete(incarnation);
-  retired.set(incarnation, { sequence, until: at + RETIRED_MS });
+  retired.set(incarnation, { sequence: mark.sequence, until: mark.at + RETIRED_MS });
 }

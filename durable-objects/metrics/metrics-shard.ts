@@ -4,10 +4,11 @@ import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
 import type { AbandonedCartsQuery, AbandonedCartsResult } from "./abandoned-carts-query.ts";
 import { abandonedCarts } from "./abandoned-carts.ts";
-import { DirectoryStore } from "./directory-store.ts";
 import { GroupCommit } from "./group-commit.ts";
+import type { Arrival } from "./log-entry.ts";
 import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
-import type { ShopperDelta } from "./shopper-delta.ts";
+import { ShardStore } from "./shard-store.ts";
+import type { OrderChange, ShopperDelta } from "./shopper-delta.ts";
 
 /** How long deltas wait for others to be committed with. Nobody waits for it: they travel after the answer. */
 const GROUP_COMMIT_MS = 20;
@@ -15,8 +16,8 @@ const GROUP_COMMIT_MS = 20;
 /** One of a store's shards, by hash of the shopper (`shardOf`): what is known of its shoppers together. */
 export class MetricsShard extends DurableObject<Env> {
   readonly #sql: SqlStorage;
-  readonly #store: DirectoryStore;
-  readonly #commits: GroupCommit<ShopperDelta>;
+  readonly #store: ShardStore;
+  readonly #commits: GroupCommit<Arrival>;
   /** The shard count that it was created with; null before the first delta. */
   #shards: number | null;
 
@@ -24,24 +25,43 @@ export class MetricsShard extends DurableObject<Env> {
     super(ctx, env);
     this.#sql = countSql("MetricsShard", ctx.storage.sql);
     migrate(this.#sql, METRICS_MIGRATIONS);
-    this.#store = new DirectoryStore(ctx.storage, this.#sql);
+    this.#store = new ShardStore(ctx.storage, this.#sql);
     this.#shards = this.#store.directory.shards;
-    this.#commits = new GroupCommit(GROUP_COMMIT_MS, (deltas) => this.#store.commit(deltas, Date.now()));
+    this.#commits = new GroupCommit(GROUP_COMMIT_MS, (arrivals) => this.#store.commit(arrivals, Date.now()));
   }
 
   /**
-   * Applies a shopper's change once and answers when it is durable; a repeat, and one that a newer has overtaken,
-   * changes nothing. Throws when the store's shard count is not the one that this shard was created with.
+   * Applies a shopper's changes, given in the order of their numbers: each once and none after a gap. Answers, when they
+   * are durable, up to which number of their incarnation the shard is: from the next one on the shopper sends again.
+   * Throws when the store's shard count is not the one that this shard was created with.
    */
-  async apply(delta: ShopperDelta): Promise<void> {
-    this.#shards ??= delta.shards;
-    if (delta.shards !== this.#shards) throw new Error(`shard_count: this shard is one of ${this.#shards}`);
-    await this.#commits.add(delta);
+  async apply(deltas: ShopperDelta[]): Promise<number> {
+    const [first] = deltas;
+    if (first === undefined) return 0;
+    this.#checkShards(first.shards);
+    await Promise.all(deltas.map(async (delta) => this.#commits.add({ delta })));
+    return this.#store.applied(first);
+  }
+
+  /** Takes claims on orders; of two by the same shopper the one with the higher version counts. Durable when it answers. */
+  async claim(shards: number, changes: OrderChange[]): Promise<void> {
+    this.#checkShards(shards);
+    await Promise.all(changes.map(async (order) => this.#commits.add({ order })));
+  }
+
+  /** Takes a shopper's events out of the log and out of what is counted. Durable when it answers. */
+  async eraseEvents(shopper: string): Promise<void> {
+    this.#store.eraseEvents(shopper, Date.now());
   }
 
   /** The carts of this shard's shoppers that have been idle for a while: see {@link AbandonedCartsQuery}. */
   async abandonedCarts(query: AbandonedCartsQuery): Promise<AbandonedCartsResult> {
     if (query.shards !== (this.#shards ?? query.shards)) return { ok: false, reason: "shard_count" };
     return { ok: true, rows: abandonedCarts(this.#sql, this.#store.directory, query) };
+  }
+
+  #checkShards(shards: number): void {
+    this.#shards ??= shards;
+    if (shards !== this.#shards) throw new Error(`shard_count: this shard is one of ${this.#shards}`);
   }
 }

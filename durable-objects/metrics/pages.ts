@@ -1,8 +1,7 @@
-import type { ShopperKey } from "../../engine/event.ts";
-import { shopperOfLine } from "./stored-record.ts";
+import { keyOfLine } from "./stored-record.ts";
 
-/** The lines of one page by shopper, in the order of their first writing. */
-export type Page = Map<ShopperKey, string>;
+/** The lines of one page by key, in the order of their first writing. */
+export type Page = Map<string, string>;
 
 interface PageRow extends Record<string, SqlStorageValue> {
   id: number;
@@ -39,9 +38,9 @@ export function writePage(sql: SqlStorage, id: number, page: Page): void {
 }
 
 /** Writes lines to new pages, and tells which page holds which shoppers. */
-export function writeNewPages(sql: SqlStorage, lines: Page): Map<number, ShopperKey[]> {
+export function writeNewPages(sql: SqlStorage, lines: Page): Map<number, string[]> {
   let id = sql.exec<{ id: number }>(SELECT_LAST).one().id;
-  const placed = new Map<number, ShopperKey[]>();
+  const placed = new Map<number, string[]>();
   for (const page of pack(lines)) {
     id += 1;
     writePage(sql, id, page);
@@ -64,7 +63,7 @@ export function takeOverflow(page: Page): Page {
 }
 
 function pageOf(body: string): Page {
-  return new Map(body.split("\n").map((line) => [shopperOfLine(line), line]));
+  return new Map(body.split("\n").map((line) => [keyOfLine(line), line]));
 }
 
 function* pack(lines: Page): Generator<Page> {

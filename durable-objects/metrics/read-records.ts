@@ -3,6 +3,14 @@ import type { Directory } from "./directory.ts";
 import { readPage } from "./pages.ts";
 import { type StoredRecord, recordOfLine } from "./stored-record.ts";
 
+/** The line of a record by its key; null when there is none. */
+export function readLine(sql: SqlStorage, directory: Directory, key: string): string | null {
+  const unsettled = directory.unsettled.get(key);
+  if (unsettled !== undefined) return unsettled.line;
+  const page = directory.rows.get(key as ShopperKey)?.page ?? directory.orders.get(key) ?? 0;
+  return page === 0 ? null : (readPage(sql, page).get(key) ?? null);
+}
+
 /** The records of shoppers of the directory: what changed since the checkpoint from memory, the others by page. */
 export function readRecords(
   sql: SqlStorage,

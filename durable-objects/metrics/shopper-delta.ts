@@ -1,3 +1,6 @@
+import type { FactChange } from "../../engine/contribution/fact.ts";
+import type { LoggedEvent } from "../../engine/contribution/logged-event.ts";
+import type { OrderClaim } from "../../engine/contribution/order-claim.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import type { Stage } from "../../protocol/outcome.ts";
 
@@ -24,8 +27,21 @@ export interface ShopperDelta {
   shards: number;
   /** Random, drawn when the shopper object was born (again after an erasure). */
   incarnation: string;
-  /** 1, 2, 3 … within an incarnation. */
+  /** 1, 2, 3 … within an incarnation. The same number always has the same content. */
   sequence: number;
-  /** The new directory entry; null removes the shopper. */
+  /** The new directory entry; null removes the shopper and all its facts, unless it stays as excluded (fact `x`). */
   directory: DirectoryEntry | null;
+  /** Newly accepted events, for the log. */
+  events: LoggedEvent[];
+  /** Parts of the shopper's facts that have changed. */
+  facts: FactChange[];
+}
+
+/** A shopper's claim on an order as it travels to the order's shard, where the highest version counts. */
+export interface OrderChange {
+  order: string;
+  shopper: ShopperKey;
+  version: number;
+  /** Null takes the claim back. */
+  claim: OrderClaim | null;
 }

@@ -1,5 +1,4 @@
 import type { OutcomePayload } from "../../protocol/outcome.ts";
-import { exclusionOf } from "../../engine/exclusion/exclusion.ts";
 import { hash32 } from "../../engine/hash.ts";
 import { decide } from "../../engine/ledger/decide.ts";
 import { type Outcome, anchorsOf } from "../../engine/ledger/ledger.ts";
@@ -7,7 +6,7 @@ import { rulesOf } from "../../engine/rules.ts";
 import { advance } from "../../engine/truth/advance.ts";
 import type { FoldContext } from "../../engine/truth/fold-context.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
-import { directoryEntry } from "./directory-entry.ts";
+import { recordChanges } from "./record-changes.ts";
 import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
 
 /** What folding this shopper's events needs. */
@@ -40,12 +39,7 @@ export function evaluate(
   const graceChanged = (decision.ledger.grace?.noticedAt ?? null) !== (state.ledger.grace?.noticedAt ?? null);
   state.ledger = decision.ledger;
   state.outbox.push(...decision.outcomes.flatMap(outboxEntries));
-  const entry = exclusionOf(truth.exclusion) === null ? directoryEntry(state, truth) : null;
-  const moved = JSON.stringify(entry) !== JSON.stringify(state.directory);
-  if (moved) {
-    state.directory = entry;
-    state.sequence += 1;
-  }
+  const moved = recordChanges(state, truth, { config, context, now });
   return { wakeAt: decision.wakeAt, decided: decision.outcomes.length > 0 || graceChanged || moved };
 }
 

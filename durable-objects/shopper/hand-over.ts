@@ -1,7 +1,8 @@
 import type { Env } from "../env.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { deliverOutbox } from "./deliver-outbox.ts";
-import { pendingDelta, shipDelta } from "./ship-delta.ts";
+import { acknowledge } from "./pending-delta.ts";
+import { ship, shipmentOf } from "./ship-delta.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** A shopper ships its differences at most this often. */
@@ -53,22 +54,32 @@ export class HandOver {
     }
   }
 
+  async #shipOnce(config: ShopperConfig): Promise<void> {
+    const state = this.#host.state();
+    const shipment = state === null ? null : shipmentOf(state, config.shards);
+    if (state === null || shipment === null) return;
+    const { incarnation } = state;
+    state.sentSequence = Math.max(state.sentSequence, shipment.deltas.at(-1)?.sequence ?? 0);
+    this.#lastShippedAt = Date.now();
+    const applied = await ship(this.#env, state, shipment);
+    const present = this.#host.state();
+    if (present !== null) acknowledge(present, incarnation, applied);
+    const first = shipment.deltas[0]?.sequence ?? 1;
+    if (applied < first) throw new Error(`the shard has number ${applied} and was sent ${first}`);
+  }
+
   async #ship(config: ShopperConfig): Promise<void> {
     if (this.#shipping) return;
     this.#shipping = true;
     try {
       for (let state = this.#host.state(); state !== null; state = this.#host.state()) {
-        if (pendingDelta(state, config.shards) === null) break;
+        if (state.pending.length === 0) break;
         const wait = this.#lastShippedAt + SHIP_EVERY_MS - Date.now();
         if (wait > 0) await scheduler.wait(wait);
-        const delta = pendingDelta(state, config.shards);
-        if (delta === null) break;
-        this.#lastShippedAt = Date.now();
-        await shipDelta(this.#env, state.store, delta);
-        state.shippedSequence = Math.max(state.shippedSequence, delta.sequence);
+        await this.#shipOnce(config);
       }
     } catch (error) {
-      console.error("directory: a shard did not take a change; the alarm tries again", String(error));
+      console.error("metrics: a shard did not take a change; the alarm tries again", String(error));
     } finally {
       this.#shipping = false;
     }

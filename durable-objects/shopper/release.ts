@@ -1,7 +1,9 @@
+import { EMPTY_ENGAGEMENT, type Engagement } from "../../engine/contribution/engagement.ts";
 import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
 import { EMPTY_LEDGER, type Ledger } from "../../engine/ledger/ledger.ts";
 import { EMPTY_HISTORY, History } from "../../engine/truth/history.ts";
 import type { Truth } from "../../engine/truth/truth.ts";
+import { beginAnew, withdraw } from "./pending-delta.ts";
 import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
 
 /** What a shopper hands to the one it turned out to be. */
@@ -12,6 +14,7 @@ export interface Belongings {
   ledger: Ledger;
   outbox: OutboxEntry[];
   lastReceivedAt: number;
+  engagement: Engagement;
 }
 
 /** What became of a request to take over a shopper's past. */
@@ -27,22 +30,23 @@ export type Release =
  * Decides about a user who came with this anonymous id. The first one gets everything, and this shopper sends nothing
  * more. A second one shows that the id is shared: from then on it is an anonymous shopper again, with no past.
  */
-export function release(state: ShopperState, to: ShopperKey, incarnation: string): Release {
+export function release(
+  state: ShopperState,
+  to: ShopperKey,
+  { incarnation, now }: { incarnation: string; now: number },
+): Release {
   if (state.shared) {
     state.forwardTo = to;
     return { status: "shared" };
   }
   if (state.movedTo === null || state.movedTo === to) {
-    if (state.movedTo === null) move(state, to);
+    if (state.movedTo === null) move(state, to, now);
     return { status: "moved", belongings: state.handedOver ? null : belongingsOf(state) };
   }
   if (!state.handedOver) return { status: "busy" };
   state.shared = true;
   state.movedTo = null;
-  state.incarnation = incarnation;
-  state.sequence = 0;
-  state.shippedSequence = 0;
-  state.directory = null;
+  beginAnew(state, incarnation);
   return { status: "shared" };
 }
 
@@ -52,18 +56,17 @@ export function forgetBelongings(state: ShopperState): void {
   state.history = new History(EMPTY_HISTORY);
   state.ledger = EMPTY_LEDGER;
   state.outbox = [];
+  state.engagement = EMPTY_ENGAGEMENT;
 }
 
-function move(state: ShopperState, to: ShopperKey): void {
+function move(state: ShopperState, to: ShopperKey, now: number): void {
   state.movedTo = to;
   state.alarmAt = null;
-  if (state.sequence === 0) return;
-  state.directory = null;
-  state.sequence += 1;
+  withdraw(state, now);
 }
 
 function belongingsOf(state: ShopperState): Belongings {
-  const { history, ledger, outbox, lastReceivedAt } = state;
+  const { history, ledger, outbox, lastReceivedAt, engagement } = state;
   return {
     checkpoint: history.checkpoint,
     events: [...history.events],
@@ -71,5 +74,6 @@ function belongingsOf(state: ShopperState): Belongings {
     ledger,
     outbox,
     lastReceivedAt,
+    engagement,
   };
 }

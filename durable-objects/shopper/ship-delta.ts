@@ -1,19 +1,60 @@
 import { shardOf } from "../../engine/shard-of.ts";
+import { orderShardOf } from "../../engine/contribution/order-shard.ts";
+import type { OrderClaim } from "../../engine/contribution/order-claim.ts";
 import type { Env } from "../env.ts";
-import type { ShopperDelta } from "../metrics/shopper-delta.ts";
+import type { OrderChange, ShopperDelta } from "../metrics/shopper-delta.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
+import type { PendingDelta } from "./pending-delta.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
-/** The change of the directory that no shard has confirmed; null when there is none. */
-export function pendingDelta(state: ShopperState, shards: number): ShopperDelta | null {
-  if (state.shippedSequence >= state.sequence) return null;
-  const { shopper, incarnation, sequence, directory } = state;
-  return { shopper, shards, incarnation, sequence, directory };
+/** Numbers that travel in one call. */
+const NUMBERS_PER_CALL = 16;
+
+/** What a shopper ships in one call. */
+export interface Shipment {
+  deltas: ShopperDelta[];
+  orders: OrderChange[];
 }
 
-/** Ships a change to the shopper's shard. Rejects when the shard does not take it. */
-export async function shipDelta(env: Pick<Env, "METRICS_SHARD">, store: string, delta: ShopperDelta): Promise<void> {
-  const shard = shardOf(delta.shopper, delta.shards);
+/** What no shard has confirmed, oldest first; null when there is nothing. */
+export function shipmentOf(state: ShopperState, shards: number): Shipment | null {
+  const pending = state.pending.slice(0, NUMBERS_PER_CALL);
+  if (pending.length === 0) return null;
+  const { shopper, incarnation } = state;
+  return {
+    deltas: pending.map(({ sequence, directory, events, facts }) => ({
+      shopper,
+      shards,
+      incarnation,
+      sequence,
+      directory,
+      events,
+      facts,
+    })),
+    orders: pending.flatMap((delta) => orderChanges(state, delta)),
+  };
+}
+
+/**
+ * Ships to the shards of the orders and then to the shopper's own, which answers how far it has come. Rejects when one
+ * of them does not take it: then everything is shipped again, which changes nothing where it had arrived.
+ */
+export async function ship(
+  env: Pick<Env, "METRICS_SHARD">,
+  { store, shopper }: Pick<ShopperState, "store" | "shopper">,
+  { deltas, orders }: Shipment,
+): Promise<number> {
+  const shards = deltas[0]?.shards ?? 1;
+  const byShard = Map.groupBy(orders, ({ order }) => orderShardOf(order, shards));
+  await Promise.all(Array.from(byShard, async ([shard, changes]) => shardAt(env, store, shard).claim(shards, changes)));
+  return await shardAt(env, store, shardOf(shopper, shards)).apply(deltas);
+}
+
+function shardAt(env: Pick<Env, "METRICS_SHARD">, store: string, shard: number) {
   storageCounters.addRequest("MetricsShard");
-  await env.METRICS_SHARD.getByName(`${store}/shard/${shard}`).apply(delta);
+  return env.METRICS_SHARD.getByName(`${store}/shard/${shard}`);
+}
+
+function orderChanges({ shopper }: ShopperState, { orders, version }: PendingDelta): OrderChange[] {
+  return orders.map(([key, value]) => ({ order: key.slice(2), shopper, version, claim: value as OrderClaim | null }));
 }

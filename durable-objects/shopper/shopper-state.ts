@@ -1,8 +1,11 @@
 import type { OutcomeType } from "../../protocol/outcome.ts";
+import type { Engagement } from "../../engine/contribution/engagement.ts";
+import type { Shipped } from "../../engine/contribution/fact-changes.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import type { Ledger } from "../../engine/ledger/ledger.ts";
 import type { History } from "../../engine/truth/history.ts";
 import type { DirectoryEntry } from "../metrics/shopper-delta.ts";
+import type { PendingDelta } from "./pending-delta.ts";
 
 /** One outcome on its way to one endpoint's object. */
 export interface OutboxEntry {
@@ -46,11 +49,19 @@ export interface ShopperState {
   outbox: OutboxEntry[];
   /** Failed attempts in a row to hand the outbox over. */
   outboxFailures: number;
-  /** The directory entry last made, and its number. */
+  /** The directory entry last made, and the newest number of the sequence. */
   directory: DirectoryEntry | null;
   sequence: number;
-  /** The newest number a shard has confirmed. Not written for its own sake: shipping again changes nothing. */
-  shippedSequence: number;
+  /** The newest number that may have been sent: everything that was loaded from storage counts. */
+  sentSequence: number;
+  /** What no shard has confirmed, oldest first. What was confirmed leaves the stored state with the next save. */
+  pending: PendingDelta[];
+  /** What the shards were told of this shopper. */
+  shipped: Shipped;
+  /** Of the newest statement about an order. */
+  version: number;
+  /** Behaviour up to the checkpoint of `history`; its events come on top. */
+  engagement: Engagement;
   /** When the alarm is armed; null when it is not. Written in the transaction that arms it. */
   alarmAt: number | null;
 }

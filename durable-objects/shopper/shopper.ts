@@ -83,7 +83,7 @@ export class Shopper extends DurableObject<Env> {
   /** Hands everything to the user that this shopper turned out to be, unless several share the id. */
   async release({ store, shopper, to }: { store: string; shopper: ShopperKey; to: ShopperKey }): Promise<Release> {
     return this.#change(store, shopper, (state) => {
-      const answer = release(state, to, crypto.randomUUID());
+      const answer = release(state, to, { incarnation: crypto.randomUUID(), now: Date.now() });
       this.#store.save(state, Infinity);
       if (state.movedTo !== null) void this.ctx.storage.deleteAlarm();
       return answer;

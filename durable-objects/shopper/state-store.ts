@@ -1,3 +1,4 @@
+import { EMPTY_ENGAGEMENT } from "../../engine/contribution/engagement.ts";
 import { EMPTY_LEDGER, type Ledger } from "../../engine/ledger/ledger.ts";
 import { EMPTY_HISTORY, History } from "../../engine/truth/history.ts";
 import type { Truth } from "../../engine/truth/truth.ts";
@@ -46,7 +47,12 @@ export class StateStore {
     const { checkpoint, tip, events, sealed, ...rest } = JSON.parse(first.body) as Head;
     this.#sealed = sealed;
     const stored = [...others.flatMap((row) => JSON.parse(row.body) as StoredEvent[]), ...events];
-    return { ...rest, history: new History({ checkpoint, events: stored.map(decodeEvent), tip }) };
+    // Nobody knows whether a number was sent before the object was gone.
+    return {
+      ...rest,
+      sentSequence: rest.sequence,
+      history: new History({ checkpoint, events: stored.map(decodeEvent), tip }),
+    };
   }
 
   /** Writes the state. `changedFrom` is the position from which its events differ from what was stored. */
@@ -105,7 +111,11 @@ export function newState(store: string, shopper: ShopperKey, incarnation: string
     outboxFailures: 0,
     directory: null,
     sequence: 0,
-    shippedSequence: 0,
+    sentSequence: 0,
+    pending: [],
+    shipped: {},
+    version: 0,
+    engagement: EMPTY_ENGAGEMENT,
     alarmAt: null,
   };
 }

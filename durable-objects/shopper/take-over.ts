@@ -1,3 +1,4 @@
+import { mergeEngagements } from "../../engine/contribution/merge-engagements.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import { mergeHistories } from "../../engine/identity/merge-histories.ts";
 import { mergeLedgers } from "../../engine/identity/merge-ledgers.ts";
@@ -23,6 +24,7 @@ export function takeOver(state: ShopperState, from: ShopperKey, release: Release
   const { history } = state;
   const own = { checkpoint: history.checkpoint, events: [...history.events], tip: history.tip };
   state.history = mergeHistories(own, belongings, foldContext(state, config));
+  state.engagement = mergeEngagements(state.engagement, belongings.engagement);
   state.outbox.push(...belongings.outbox);
   state.lastReceivedAt = Math.max(state.lastReceivedAt, belongings.lastReceivedAt);
   return true;

@@ -11,7 +11,7 @@ const OUTBOX_RETRY_LIMIT_MS = 300_000;
 export function wantedAlarm(state: ShopperState, wakeAt: number | null, now: number): number | null {
   const backoff = Math.min(OUTBOX_RETRY_MS * 2 ** Math.min(state.outboxFailures, 10), OUTBOX_RETRY_LIMIT_MS);
   const outboxAt = state.outbox.length > 0 ? now + backoff : Infinity;
-  const directoryAt = state.shippedSequence < state.sequence ? now + DIRECTORY_NET_MS : Infinity;
+  const directoryAt = state.pending.length > 0 ? now + DIRECTORY_NET_MS : Infinity;
   const bindingAt = Object.values(state.bindings).includes("pending") ? now + BINDING_RETRY_MS : Infinity;
   const at = Math.min(wakeAt ?? Infinity, outboxAt, directoryAt, bindingAt);
   return at === Infinity ? null : at;

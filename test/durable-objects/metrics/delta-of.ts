@@ -24,7 +24,16 @@ export function entryOf(entry: Partial<DirectoryEntry> = {}): DirectoryEntry {
 
 /** A delta of shopper `a:1`, incarnation `i-1`, sequence 1, with what the test says of it. */
 export function deltaOf(delta: Partial<ShopperDelta> = {}): ShopperDelta {
-  return { shopper: "a:1", shards: 16, incarnation: "i-1", sequence: 1, directory: entryOf(), ...delta };
+  return {
+    shopper: "a:1",
+    shards: 16,
+    incarnation: "i-1",
+    sequence: 1,
+    directory: entryOf(),
+    events: [],
+    facts: [],
+    ...delta,
+  };
 }
 
 /** A query for every cart idle for 30 minutes an hour after {@link NOON}, with what the test says of it. */

@@ -1,0 +1,33 @@
+import { CellStore } from "./cell-store.ts";
+import { readLog, type LogTail } from "./delta-log.ts";
+import { emptyDirectory, rowOf } from "./directory.ts";
+import { EventLog } from "./event-log.ts";
+import { entryOfLine } from "./log-entry.ts";
+import { readPages } from "./pages.ts";
+import { readShardRow } from "./shard-row.ts";
+import { type ShardState, applyDelta, applyOrder } from "./shard-state.ts";
+import { recordOfLine } from "./stored-record.ts";
+
+/** Rebuilds a shard from what is stored: pages, cells and segments of the last checkpoint, then the log in its order. */
+export function loadShard(sql: SqlStorage): { state: ShardState; tail: LogTail } {
+  const directory = emptyDirectory();
+  readShardRow(sql, directory);
+  for (const { id, page } of readPages(sql)) {
+    for (const [key, line] of page) {
+      if (key.startsWith("o:")) directory.orders.set(key, id);
+      else {
+        const record = recordOfLine(line);
+        directory.rows.set(record.shopper, rowOf(record, id));
+      }
+    }
+  }
+  const state: ShardState = { sql, directory, cells: new CellStore(sql), events: new EventLog(sql) };
+  const { lines, tail } = readLog(sql);
+  for (const line of lines) {
+    const entry = entryOfLine(line);
+    if ("delta" in entry) applyDelta(state, entry.delta, entry.at);
+    else applyOrder(state, entry.order);
+    directory.unsettledChars += line.length;
+  }
+  return { state, tail };
+}

@@ -1,0 +1,70 @@
+import type { FactChange } from "../../engine/contribution/fact.ts";
+import type { LoggedEvent } from "../../engine/contribution/logged-event.ts";
+import type { DirectoryEntry } from "../metrics/shopper-delta.ts";
+import type { ShopperState } from "./shopper-state.ts";
+
+/** What one number in a shopper's sequence ships. Once the number may have been sent, it stays what it is. */
+export interface PendingDelta {
+  sequence: number;
+  /** When it was last added to, and later than any before: of two statements about an order the later counts. */
+  version: number;
+  directory: DirectoryEntry | null;
+  events: LoggedEvent[];
+  facts: FactChange[];
+  /** Changed claims on orders, for the shards of the orders. */
+  orders: FactChange[];
+}
+
+/** How many events one number carries at most. */
+const MAX_EVENTS = 500;
+
+/** The pending difference that new material goes into: the newest while nobody can have seen it, else a new one. */
+export function openDelta(state: ShopperState, now: number): PendingDelta {
+  const newest = state.pending.at(-1);
+  state.version = Math.max(now, state.version + 1);
+  if (newest !== undefined && newest.sequence > state.sentSequence && newest.events.length < MAX_EVENTS) {
+    newest.version = state.version;
+    return newest;
+  }
+  state.sequence += 1;
+  const opened: PendingDelta = {
+    sequence: state.sequence,
+    version: state.version,
+    directory: state.directory,
+    events: [],
+    facts: [],
+    orders: [],
+  };
+  state.pending.push(opened);
+  return opened;
+}
+
+/** Makes the shard forget everything about this shopper: what it was has moved elsewhere. */
+export function withdraw(state: ShopperState, now: number): void {
+  state.directory = null;
+  if (state.sequence === 0) return;
+  const orders = Object.keys(state.shipped)
+    .filter((key) => key.startsWith("o:"))
+    .map((key): FactChange => [key, null]);
+  const delta = openDelta(state, now);
+  delta.directory = null;
+  delta.facts = [];
+  delta.orders.push(...orders);
+  state.shipped = {};
+}
+
+/** Begins the sequence anew under another incarnation; the shard then knows nothing of what was. */
+export function beginAnew(state: ShopperState, incarnation: string): void {
+  state.incarnation = incarnation;
+  state.sequence = 0;
+  state.sentSequence = 0;
+  state.pending = [];
+  state.shipped = {};
+  state.directory = null;
+}
+
+/** Drops what the shard has. The stored state loses it with the next save. */
+export function acknowledge(state: ShopperState, incarnation: string, applied: number): void {
+  if (state.incarnation !== incarnation) return;
+  state.pending = state.pending.filter(({ sequence }) => sequence > applied);
+}

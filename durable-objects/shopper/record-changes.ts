@@ -1,0 +1,52 @@
+import { exclusionOf } from "../../engine/exclusion/exclusion.ts";
+import type { Fact } from "../../engine/contribution/fact.ts";
+import { factChanges } from "../../engine/contribution/fact-changes.ts";
+import { factsOf } from "../../engine/contribution/facts-of.ts";
+import { foldEngagement } from "../../engine/contribution/fold-engagement.ts";
+import { orderFacts } from "../../engine/contribution/order-claim.ts";
+import { isHeldOut } from "../../engine/ledger/hold-out.ts";
+import type { FoldContext } from "../../engine/truth/fold-context.ts";
+import type { Truth } from "../../engine/truth/truth.ts";
+import type { ShopperConfig } from "../store/store-config.ts";
+import { directoryEntry } from "./directory-entry.ts";
+import { openDelta } from "./pending-delta.ts";
+import type { ShopperState } from "./shopper-state.ts";
+
+/** All that the shard knows of one who is kept, but not counted. */
+const EXCLUDED: Fact = { key: "x", at: Infinity, value: true };
+
+/**
+ * Compares what the shards were last told of this shopper with what is true now, and puts the difference among what is
+ * pending. Returns whether there was one. `truth` is advanced to `now`.
+ */
+export function recordChanges(
+  state: ShopperState,
+  truth: Truth,
+  { config, context, now }: { config: ShopperConfig; context: FoldContext; now: number },
+): boolean {
+  const { rules } = context;
+  const engagement = foldEngagement(state.engagement, state.history.events, rules);
+  const excluded = exclusionOf(truth.exclusion) !== null;
+  const facts = excluded
+    ? [EXCLUDED]
+    : factsOf({
+        engagement,
+        truth,
+        ledger: state.ledger,
+        rules,
+        activityThreshold: config.settings.activity_threshold,
+        heldOut: isHeldOut({ salt: config.salt, shopper: state.shopper, context }),
+      });
+  const orders = excluded ? [] : orderFacts(truth, engagement, state.shopper);
+  const settledBefore = (truth.lastEventAt ?? 0) - rules.expireMs - rules.constants.lateWindowMs;
+  const { changes, shipped } = factChanges(state.shipped, [...facts, ...orders], settledBefore);
+  state.shipped = shipped;
+  const entry = excluded ? null : directoryEntry(state, truth);
+  const moved = JSON.stringify(entry) !== JSON.stringify(state.directory);
+  if (!moved && changes.length === 0) return false;
+  state.directory = entry;
+  const delta = openDelta(state, now);
+  delta.directory = entry;
+  for (const change of changes) (change[0].startsWith("o:") ? delta.orders : delta.facts).push(change);
+  return true;
+}
