@@ -5,6 +5,8 @@ import { apiError } from "./api-error.ts";
 import type { AppEnv } from "./app-env.ts";
 import { carts } from "./routes/carts.ts";
 import { clientSettings } from "./routes/client-settings.ts";
+import { dashboard } from "./routes/dashboard.ts";
+import { dashboardSession } from "./routes/dashboard-session.ts";
 import { deliveries } from "./routes/deliveries.ts";
 import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
@@ -29,6 +31,8 @@ for (const routes of [
   keys,
   rejected,
   operation,
+  dashboardSession,
+  dashboard,
 ]) {
   app.route("/", routes);
 }

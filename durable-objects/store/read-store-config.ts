@@ -1,5 +1,6 @@
 import { readEndpoints } from "./endpoint-rows.ts";
 import { validIdentitySecrets, validKeys } from "./key-rows.ts";
+import { sessionSecret } from "./session-secret.ts";
 import type { StoreConfig } from "./store-config.ts";
 import type { StoreState } from "./store-row.ts";
 
@@ -15,6 +16,7 @@ export function readStoreConfig(sql: SqlStorage, state: StoreState, now: number)
       .map(({ id, eventTypes }) => ({ id, eventTypes })),
     keys: validKeys(sql, now),
     identitySecrets: validIdentitySecrets(sql, now),
+    sessionSecret: sessionSecret(sql),
     hasEvents: state.hasEvents,
   };
 }

@@ -41,6 +41,8 @@ export interface StoreConfig extends ShopperConfig {
   keys: KeyRecord[];
   /** Newest first; empty while the store uses no identity tokens. */
   identitySecrets: IdentitySecret[];
+  /** Signs the sessions of the dashboard. */
+  sessionSecret: string;
   /** True once an event was accepted: then some settings are fixed. */
   hasEvents: boolean;
 }

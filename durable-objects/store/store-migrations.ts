@@ -33,4 +33,8 @@ export const STORE_MIGRATIONS: Migrations = [
     last_number INTEGER PRIMARY KEY, -- number of the youngest event in the blob, counted from 1 for ever
     records TEXT NOT NULL           -- JSON list, oldest first
   )`,
+  `CREATE TABLE session_secret (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    secret TEXT NOT NULL            -- signs the sessions of the dashboard
+  )`,
 ];

@@ -33,6 +33,7 @@ export function envOf(store: string, overrides: EnvOverrides = {}) {
     shards,
     endpoints: [],
     identitySecrets: [],
+    sessionSecret: "session secret",
     hasEvents: true,
     keys: [
       { hash: await sha256Hex(secretKeyOf(store)), kind: "secret", expiresAt: null },
