@@ -11,7 +11,7 @@ import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
 
 /** What folding this shopper's events needs. */
 export function foldContext(state: Pick<ShopperState, "shopper" | "ledger">, config: ShopperConfig): FoldContext {
-  const rules = rulesOf(config.settings);
+  const rules = rulesOf(config.settings, config.constants);
   return { rules, shopperHash: hash32(state.shopper), anchors: anchorsOf(state.ledger) };
 }
 

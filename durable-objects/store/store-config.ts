@@ -1,3 +1,4 @@
+import type { EngineConstants } from "../../engine/constants.ts";
 import type { Settings } from "../../protocol/settings.ts";
 import type { OutcomeType } from "../../protocol/outcome.ts";
 
@@ -17,6 +18,8 @@ export interface ShopperConfig {
   shards: number;
   /** Enabled endpoints. */
   endpoints: EndpointConfig[];
+  /** The engine's own times; absent: those of the service. Only tests set them, to see in seconds what takes days. */
+  constants?: EngineConstants;
 }
 
 /** A key of the store. Only its SHA-256 is kept. */

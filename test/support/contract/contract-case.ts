@@ -1,0 +1,154 @@
+import { ENGINE_CONSTANTS, type EngineConstants } from "../../../engine/constants.ts";
+import type { Item, ShopperEvent, ShopperKey } from "../../../engine/event.ts";
+import { shopperKeyOf } from "../../../engine/shopper-key.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../../protocol/settings.ts";
+
+/** The cut-off of every case that does not say otherwise, in seconds. */
+const CUTOFF_S = 2;
+/** How long a case is watched that does not say otherwise, in seconds. */
+const WATCHED_S = 7;
+
+/** What happens in a case: an event that is received, or the shop's word that two ids are one. Times in seconds. */
+export type ContractStep =
+  | { received: number; happened: number; event: Partial<ShopperEvent> & { name: string } }
+  | {
+      received: number;
+      alias: { userId: string; previousId: string };
+    };
+
+/** One promise of the engine: what is received when, and what comes of it. */
+export interface ContractCase {
+  title: string;
+  /** May depend on when the case begins (epoch milliseconds), where hours of the day matter. */
+  settings?: Partial<Settings> | ((start: number) => Partial<Settings>);
+  constants?: Partial<EngineConstants>;
+  steps: ContractStep[];
+  /**
+   * `2 abandoned 1.1`: the second of the decision, what it is, of which episode and step; then the stage if it is not
+   * `cart`, the attribution or reason, `late`, `suppressed`.
+   */
+  outcomes: string[];
+  /** How many seconds are watched. */
+  watched?: number;
+}
+
+/** Something a shopper does: who, is told by `userId` and `anonymousId` (default: the user `u1`). */
+export function does(
+  name: string,
+  second: number,
+  more: Partial<ShopperEvent> & { received?: number } = {},
+): ContractStep {
+  const { received, ...event } = more;
+  return { received: received ?? second, happened: second, event: { name, ...event } };
+}
+
+/** An add of one product at ten dollars. */
+export function adds(
+  id: string,
+  second: number,
+  more: Partial<ShopperEvent> & { received?: number } = {},
+): ContractStep {
+  return does("add_to_cart", second, { items: [piece(id)], ...more });
+}
+
+/** One product line. */
+export function piece(id: string, quantity: number | null = 1, priceMinor: number | null = 1000): Item {
+  return { id, variant: null, name: null, priceMinor, currency: "USD", quantity, url: null, imageUrl: null };
+}
+
+/** Cut-offs in seconds; a stage that is not named has the usual one, browsing is off. */
+export function cutoffs(seconds: Partial<Record<"browse" | "cart" | "checkout" | "payment", number | null>>) {
+  const minutes = (value: number | null | undefined): number | null =>
+    value === null ? null : (value ?? CUTOFF_S) / 60;
+  const { browse, cart, checkout, payment } = seconds;
+  return {
+    browse: minutes(browse ?? null),
+    cart: minutes(cart),
+    checkout: minutes(checkout),
+    payment: minutes(payment),
+  };
+}
+
+/** Seconds as the settings count them. */
+export const minutesOf = (seconds: number): number => seconds / 60;
+/** Seconds as the settings count them. */
+export const daysOf = (seconds: number): number => seconds / 86_400;
+
+/** The case's settings if it begins at `start`. */
+export function settingsOf({ settings }: ContractCase, start: number): Settings {
+  const own = typeof settings === "function" ? settings(start) : settings;
+  return { ...DEFAULT_SETTINGS, cutoff_minutes: cutoffs({}), ...own };
+}
+
+/** The case's constants: what is over two seconds late waits two seconds. */
+export function constantsOf({ constants }: ContractCase): EngineConstants {
+  return { ...ENGINE_CONSTANTS, lateGraceMs: 2000, ...constants };
+}
+
+/** What is received at one time by one shopper, in order; times are epoch milliseconds. */
+export type ContractReceipt =
+  | { at: number; shopper: ShopperKey; events: ShopperEvent[] }
+  | { at: number; shopper: ShopperKey; adopts: ShopperKey[] };
+
+/** Everything that is received in a case that begins at `start`, in order. */
+export function receiptsOf({ steps }: ContractCase, start: number): ContractReceipt[] {
+  const receipts: ContractReceipt[] = [];
+  for (const [index, step] of steps.entries()) {
+    const at = start + Math.round(step.received * 1000);
+    if ("alias" in step) {
+      const { userId, previousId } = step.alias;
+      receipts.push({ at, shopper: `u:${userId}`, adopts: [`u:${previousId}`, `a:${previousId}`] });
+      continue;
+    }
+    const event = eventOf(step, index, start);
+    const shopper = shopperKeyOf(event.userId, event.anonymousId) ?? "u:nobody";
+    const last = receipts.at(-1);
+    if (last !== undefined && "events" in last && last.at === at && last.shopper === shopper) last.events.push(event);
+    else receipts.push({ at, shopper, events: [event] });
+  }
+  return receipts.toSorted((a, b) => a.at - b.at);
+}
+
+/** When the case has been watched long enough. */
+export function endOf({ watched }: ContractCase, start: number): number {
+  return start + (watched ?? WATCHED_S) * 1000;
+}
+
+/** An outcome as a case words it. */
+export function wordsOf(outcome: {
+  type: string;
+  at: number;
+  episode: number;
+  step: number;
+  stage: string;
+  late: boolean;
+  why: string | undefined;
+  suppressed: boolean;
+}): string {
+  const { type, episode, step, stage, late, why, suppressed } = outcome;
+  const words = [type.split(".")[1], `${episode}.${step}`, stage === "cart" ? "" : stage, why ?? ""];
+  return [...words, late ? "late" : "", suppressed ? "suppressed" : ""].filter((word) => word !== "").join(" ");
+}
+
+function eventOf(step: Extract<ContractStep, { happened: number }>, index: number, start: number): ShopperEvent {
+  const isAnonymous = step.event.anonymousId !== undefined && step.event.userId === undefined;
+  return {
+    id: `m${String(index).padStart(3, "0")}`,
+    trust: "claim",
+    at: start + Math.round(step.happened * 1000),
+    receivedAt: start + Math.round(step.received * 1000),
+    sessionId: "s1",
+    userId: isAnonymous ? null : "u1",
+    anonymousId: null,
+    verified: false,
+    items: null,
+    valueMinor: null,
+    currency: "USD",
+    transactionId: null,
+    cartToken: null,
+    coupon: null,
+    locale: null,
+    traits: null,
+    ...step.event,
+  };
+}
