@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { bundleWorker } from "../scripts/bundle-worker.ts";
 import { freePort } from "../scripts/collector/free-port.ts";
 import { boundClasses, workerdConfig } from "../scripts/workerd-config.ts";
-import { startWorkerd, type WorkerdProcess } from "./workerd-process.ts";
+import { startWorkerd, type WorkerdProcess } from "../scripts/workerd-process.ts";
 
 /** The three servers that are measured side by side. */
 export type VariantName = "parse_only" | "one_row" | "ingest";
@@ -22,8 +22,16 @@ const entries: Record<VariantName, { entry: string; classes: { binding: string; 
   ingest: { entry: "worker/index.ts", classes: boundClasses() },
 };
 
-/** Bundles a variant into a directory of its own below `folder` and serves it there with a fresh state. */
-export async function startVariant(name: VariantName, folder: string, stores: string): Promise<Variant> {
+/**
+ * Bundles a variant into a directory of its own below `folder` and serves it there with a fresh state. With
+ * `localWebhooks` it may deliver to receivers on this machine, which production mode forbids.
+ */
+export async function startVariant(
+  name: VariantName,
+  folder: string,
+  stores: string,
+  { localWebhooks = false }: { localWebhooks?: boolean } = {},
+): Promise<Variant> {
   const home = join(folder, name);
   const storage = join(home, "storage");
   mkdirSync(storage, { recursive: true });
@@ -36,12 +44,14 @@ export async function startVariant(name: VariantName, folder: string, stores: st
     workerdConfig({
       module: "index.js",
       classes,
-      variables: { MODE: "production", STORES: null },
+      variables: localWebhooks
+        ? { MODE: "development", ALLOW_LOCAL_WEBHOOKS: "true", STORES: null }
+        : { MODE: "production", STORES: null },
       assets: null,
-      outbound: "none",
+      outbound: localWebhooks ? ["private"] : [],
       address: `127.0.0.1:${port}`,
       storage,
     }),
   );
-  return { name, port, ...(await startWorkerd(config, port, { STORES: stores })) };
+  return { name, port, ...(await startWorkerd({ config, port, env: { STORES: stores } })) };
 }
