@@ -14,6 +14,7 @@ export const EXPLAIN_RULES = [
   "expired",
   "stage_off",
   "muted",
+  "imported",
   "below_minimum",
   "cutoff",
   "ladder",

@@ -2,6 +2,7 @@ import type { ExplainedRule } from "../../protocol/explain.ts";
 import { type Cart, currentEpisode } from "../cart/cart.ts";
 import { cartValue } from "../cart/cart-value.ts";
 import { ledgerCartOf, needsNewAdd } from "../ledger/decide-alert.ts";
+import { wasPastDueAtImport } from "../ledger/import-mark.ts";
 import { holds } from "../ledger/locate-alert.ts";
 import { isBelowMinimum } from "../truth/advance.ts";
 import type { ExplainInput } from "./explain-input.ts";
@@ -13,6 +14,7 @@ export function cartRules(input: ExplainInput, cart: Cart, foresight: Foresight)
   return [
     stageRule(input, cart),
     mutedRule(cart),
+    importedRule(input, cart),
     minimumRule(input, cart),
     ...stepRules(input, foresight),
     ...alertedRules(input, cart),
@@ -40,6 +42,14 @@ function mutedRule({ mutedAt }: Cart): ExplainedRule {
       ? "The shop has not muted this cart."
       : `The shop muted this cart at ${timeText(mutedAt)}: it stays silent until it ends.`;
   return { rule: "muted", passes: mutedAt === null, message };
+}
+
+function importedRule({ ledger }: ExplainInput, cart: Cart): ExplainedRule {
+  const pastDue = wasPastDueAtImport(ledger, currentEpisode(cart));
+  const message = pastDue
+    ? "The cart was past due when its history was imported; the next live add, raised quantity or checkout step counts."
+    : "The cart was not past due at an import of history.";
+  return { rule: "imported", passes: !pastDue, message };
 }
 
 function minimumRule({ context }: ExplainInput, cart: Cart): ExplainedRule {

@@ -6,6 +6,7 @@ import { addresseesOfAlert } from "./addressees.ts";
 import { alertData } from "./alert-data.ts";
 import type { DecisionInput } from "./decision-input.ts";
 import { isHeldOut } from "./hold-out.ts";
+import { wasPastDueAtImport } from "./import-mark.ts";
 import type { Alert, Grace, Ledger, LedgerCart, Outcome } from "./ledger.ts";
 import { holds } from "./locate-alert.ts";
 import { alertOutcomeId, cartIdOf } from "./outcome-id.ts";
@@ -14,7 +15,15 @@ import { alertOutcomeId, cartIdOf } from "./outcome-id.ts";
 export type AlertDecision =
   | {
       kind: "none";
-      why: "no_cart" | "nothing_due" | "already_alerted" | "covered" | "muted" | "retracted_before" | ExclusionReason;
+      why:
+        | "no_cart"
+        | "nothing_due"
+        | "already_alerted"
+        | "covered"
+        | "muted"
+        | "imported"
+        | "retracted_before"
+        | ExclusionReason;
     }
   | { kind: "wait"; until: number; grace: Grace }
   | { kind: "alert"; cart: LedgerCart; alert: Alert; outcome: Outcome };
@@ -39,6 +48,7 @@ export function decideAlert(ledger: Ledger, input: DecisionInput): AlertDecision
   if (cart.mutedAt !== null) return { kind: "none", why: "muted" };
   const excluded = exclusionOf(input.truth.exclusion);
   if (excluded !== null) return { kind: "none", why: excluded };
+  if (alertedStep(episode, own) === 0 && wasPastDueAtImport(ledger, episode)) return { kind: "none", why: "imported" };
   if (isCovered(episode, step, own)) return { kind: "none", why: "covered" };
   if (needsNewAdd(ledger, episode)) return { kind: "none", why: "retracted_before" };
   const { rules, shopperHash } = input.context;
@@ -64,9 +74,14 @@ export function needsNewAdd({ needsAddAfter }: Pick<Ledger, "needsAddAfter">, { 
   return needsAddAfter !== null && (grewAt ?? -Infinity) <= needsAddAfter;
 }
 
-function dueStep(episode: Episode, own: LedgerCart | undefined): StepRecord | undefined {
+/** The highest step of an episode that was alerted; 0 for none. */
+function alertedStep(episode: Episode, own: LedgerCart | undefined): number {
   const alerted = (own?.alerts ?? []).filter((alert) => holds(episode, alert.beganBy)).map((alert) => alert.step);
-  const highest = Math.max(0, ...alerted);
+  return Math.max(0, ...alerted);
+}
+
+function dueStep(episode: Episode, own: LedgerCart | undefined): StepRecord | undefined {
+  const highest = alertedStep(episode, own);
   return episode.steps.findLast((record) => record.result === "alert" && record.step > highest);
 }
 

@@ -37,7 +37,7 @@ export function decide(before: Ledger, input: DecisionInput): Decision {
     return settlement.cart;
   });
   const carts = noteTold(settled, outcomes).filter((cart) => isKept(cart, input));
-  const ledger: Ledger = { carts, grace: null, links: usefulLinks(before, input), needsAddAfter };
+  const ledger: Ledger = { ...before, carts, grace: null, links: usefulLinks(before, input), needsAddAfter };
   const decision = decideAlert({ ...ledger, grace: before.grace }, input);
   const due = nextDue(input.truth, input.context)?.at ?? null;
   if (decision.kind === "wait") {

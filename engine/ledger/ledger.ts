@@ -1,6 +1,7 @@
 import type { ShopperKey } from "../event.ts";
 import type { OutcomeData, OutcomeType, Stage } from "../../protocol/outcome.ts";
 import type { RestoreLink } from "../restore/restore-link.ts";
+import type { ImportMark } from "./import-mark.ts";
 import type { Told } from "./told.ts";
 
 /** What became of an alert. `cancelled`: the cart was bought or gone before any endpoint had been tried. */
@@ -65,6 +66,8 @@ export interface Ledger {
   links: RestoreLink[];
   /** After a retraction: only an episode with something added later than this may alert. */
   needsAddAfter: number | null;
+  /** The latest import of history; absent when there was none. */
+  imported?: ImportMark;
 }
 
 /** Nothing sent yet. */

@@ -2,6 +2,7 @@ import type { ShopperEvent } from "../event.ts";
 import { compareEvents, eventRef } from "./event-order.ts";
 import type { FoldContext } from "./fold-context.ts";
 import { foldEvent } from "./fold-event.ts";
+import { foldCancellation, foldPurchase } from "./fold-order.ts";
 import { EMPTY_TRUTH, type Truth } from "./truth.ts";
 
 /** A truth is remembered after every so many events, so that a late one refolds little. */
@@ -82,6 +83,27 @@ export class History {
     }
     if (refoldFrom !== Infinity) this.#refold(refoldFrom, context);
     return { news, changedFrom };
+  }
+
+  /**
+   * True for an event from before the last one in the checkpoint: it can no longer be folded where it belongs. Only
+   * imports bring such events; others are refused as too old.
+   */
+  isBeyond(event: Pick<ShopperEvent, "at">): boolean {
+    return event.at < (this.#checkpoint.lastEventAt ?? -Infinity);
+  }
+
+  /** Takes in the orders of events that are beyond the checkpoint. Carts, sessions and alerts stay as they are. */
+  addBeyond(events: readonly ShopperEvent[], context: FoldContext): void {
+    let { orders } = this.#checkpoint;
+    for (const event of events) {
+      if (event.name === "purchase") orders = foldPurchase(orders, event);
+      else if (event.name === "order_cancelled" || event.name === "refund") orders = foldCancellation(orders, event);
+    }
+    if (orders === this.#checkpoint.orders) return;
+    this.#checkpoint = { ...this.#checkpoint, orders };
+    this.#marks.length = 0;
+    this.#refold(0, context);
   }
 
   /**

@@ -11,6 +11,7 @@ import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 const RECORDED: Readonly<Record<number, string>> = {
   1: "9ab331be1242291d",
   2: "5948611a0e2777d4",
+  3: "7d6ccb542caa9ef8",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);
