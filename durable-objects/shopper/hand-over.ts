@@ -8,10 +8,18 @@ import type { ShopperState } from "./shopper-state.ts";
 /** A shopper ships its differences at most this often. */
 const SHIP_EVERY_MS = 1000;
 
+/**
+ * How long a handed over outcome may still stand in the stored outbox: usually the endpoint asks for its first attempt
+ * within this time, and the row that notes the attempt says both.
+ */
+const SAVE_OUTBOX_AFTER_MS = 500;
+
 /** What handing over needs of its shopper object. */
 export interface HandOverHost {
   state(): ShopperState | null;
-  /** Called when outcomes were handed over: the state must be saved. */
+  /** How many outcomes stand in the outbox as it is stored. */
+  storedOutbox(): number;
+  /** Called when outcomes were handed over, or could not be: the state must be saved. */
   handedOver(config: ShopperConfig): void;
 }
 
@@ -44,8 +52,13 @@ export class HandOver {
         const done = new Set(await deliverOutbox(this.#env, state));
         state.outboxFailures = done.size === 0 ? state.outboxFailures + 1 : 0;
         state.outbox = state.outbox.filter((entry) => !done.has(entry));
-        this.#host.handedOver(config);
-        if (done.size === 0) break;
+        if (done.size === 0) {
+          this.#host.handedOver(config);
+          break;
+        }
+        await scheduler.wait(SAVE_OUTBOX_AFTER_MS);
+        const present = this.#host.state()?.outbox.length ?? 0;
+        if (present === 0 && this.#host.storedOutbox() > 0) this.#host.handedOver(config);
       }
     } catch (error) {
       console.error("outbox: handing over failed; the alarm tries again", String(error));

@@ -12,6 +12,8 @@ export function permitAttempt(
   outcomeId: string,
   endpointId: string,
 ): { permitted: boolean; changed: boolean } {
+  // Whoever asks has it.
+  state.outbox = state.outbox.filter((entry) => entry.id !== outcomeId || entry.endpoint !== endpointId);
   const alert = alertOf(state, outcomeId);
   if (alert === undefined) return { permitted: true, changed: false };
   if (alert.status !== "standing" || isCartGone(state, alert)) return { permitted: false, changed: false };

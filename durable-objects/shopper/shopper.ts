@@ -30,6 +30,8 @@ export class Shopper extends DurableObject<Env> {
   readonly #handOver: HandOver;
   readonly #unite: Unite;
   #state: ShopperState | null;
+  /** What the engine last said; null also before it was asked. */
+  #wakeAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -38,7 +40,11 @@ export class Shopper extends DurableObject<Env> {
     this.#store = new StateStore(sql);
     this.#state = this.#store.load();
     const state = () => this.#state;
-    this.#handOver = new HandOver(env, { state, handedOver: (config) => this.#decide(config, true) });
+    this.#handOver = new HandOver(env, {
+      state,
+      storedOutbox: () => this.#store.storedOutbox,
+      handedOver: (config) => this.#decide(config, true),
+    });
     this.#unite = new Unite(env, { state, released: (from, past, config) => this.#takeOver(from, past, config) });
   }
 
@@ -75,7 +81,10 @@ export class Shopper extends DurableObject<Env> {
     const { store, shopper } = this.#state;
     return this.#change(store, shopper, (state) => {
       const { permitted, changed } = permitAttempt(state, outcomeId, endpointId);
-      if (changed) this.#store.save(state, Infinity);
+      if (changed) {
+        const change = { changedFrom: Infinity, wakeAt: this.#wakeAt, now: Date.now(), rearm: this.#wakeAt !== null };
+        commitState(this.ctx.storage, this.#store, state, change);
+      }
       return permitted;
     });
   }
@@ -147,6 +156,7 @@ export class Shopper extends DurableObject<Env> {
   #commit(state: ShopperState, config: ShopperConfig, change: Partial<Parameters<typeof commitState>[3]>): void {
     const now = change.now ?? Date.now();
     const wakeAt = state.movedTo === null ? evaluate(state, config, now).wakeAt : null;
+    this.#wakeAt = wakeAt;
     commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, rearm: false, ...change, now, wakeAt });
   }
 

@@ -35,17 +35,26 @@ const SEALED_EVENTS = 192;
 export class StateStore {
   readonly #sql: SqlStorage;
   #sealed: number[] = [];
+  #storedOutbox = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
+  /** How many outcomes stand in the outbox as it was stored last. */
+  get storedOutbox(): number {
+    return this.#storedOutbox;
+  }
+
   /** What was stored; null for a shopper of whom nothing was. */
   load(): ShopperState | null {
     const [first, ...others] = this.#sql.exec<PartRow>(READ_PARTS).toArray();
+    this.#sealed = [];
+    this.#storedOutbox = 0;
     if (first === undefined) return null;
     const { checkpoint, tip, events, sealed, ...rest } = JSON.parse(first.body) as Head;
     this.#sealed = sealed;
+    this.#storedOutbox = rest.outbox.length;
     const stored = [...others.flatMap((row) => JSON.parse(row.body) as StoredEvent[]), ...events];
     // Nobody knows whether a number was sent before the object was gone.
     return {
@@ -69,6 +78,7 @@ export class StateStore {
       events: events.slice(sum(this.#sealed)).map(encodeEvent),
       sealed: this.#sealed,
     };
+    this.#storedOutbox = state.outbox.length;
     this.#sql.exec(WRITE_PART, 0, JSON.stringify(head));
   }
 
