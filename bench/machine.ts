@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { arch, cpus, release, totalmem, type } from "node:os";
-import { workerdBinary } from "./workerd-binary.ts";
+import { workerdBinary } from "../scripts/workerd-binary.ts";
 
 /** On what, with what and when figures were measured. */
 export interface Machine {

@@ -9,10 +9,13 @@ export interface WorkerdConfigOptions {
   classes: readonly { binding: string; className: string }[];
   /** Variables, by name: a text, or null to read it from the environment when workerd starts. */
   variables: Readonly<Record<string, string | null>>;
-  /** Directory of static files for the binding ASSETS; null for none. */
-  assets: string | null;
-  /** Which addresses `fetch` may reach: on a server `public` alone, so that no webhook enters the local network. */
-  outbound: "public" | "private" | "none";
+  /** Static files for the binding ASSETS: their directory, and the bundle that serves them; null for none. */
+  assets: { directory: string; module: string } | null;
+  /**
+   * Which addresses `fetch` may reach: `public`, `private`, networks like `10.1.0.0/16`. On a server `public` alone, so
+   * that no webhook enters the local network.
+   */
+  outbound: readonly string[];
   /** `host:port` to listen on. */
   address: string;
   /** Directory of the objects' SQLite files; it must exist when workerd starts. */
@@ -27,16 +30,17 @@ const root = resolve(import.meta.dirname, "..");
  */
 export function workerdConfig(options: WorkerdConfigOptions): string {
   const { date, flags } = compatibility();
-  const outbound = {
-    public: '["public"]',
-    private: '["public", "private"]',
-    none: "[]",
-  }[options.outbound];
+  const outbound = `[${options.outbound.map(text).join(", ")}]`;
   const services = [
     '(name = "collector", worker = .collector)',
     `(name = "storage", disk = (path = ${text(options.storage)}, writable = true))`,
     `(name = "internet", network = (allow = ${outbound}, tlsOptions = (trustBrowserCas = true)))`,
-    ...(options.assets === null ? [] : [`(name = "assets", disk = (path = ${text(options.assets)}))`]),
+    ...(options.assets === null
+      ? []
+      : [
+          `(name = "asset-files", disk = (path = ${text(options.assets.directory)}))`,
+          '(name = "assets", worker = .assets)',
+        ]),
   ];
   const bindings = [
     ...options.classes.map(({ binding, className }) => {
@@ -65,6 +69,17 @@ const collector :Workerd.Worker = (
   bindings = ${list(bindings)},
   durableObjectNamespaces = ${list(namespaces)},
   durableObjectStorage = ${options.classes.length === 0 ? "(none = void)" : '(localDisk = "storage")'},
+);
+${options.assets === null ? "" : assetsWorker(options.assets.module, date)}`;
+}
+
+/** The worker between the binding ASSETS and the disk, which knows neither types nor index.html. */
+function assetsWorker(module: string, date: string): string {
+  return `
+const assets :Workerd.Worker = (
+  modules = [(name = ${text(module)}, esModule = embed ${text(module)})],
+  compatibilityDate = ${text(date)},
+  bindings = [(name = "FILES", service = "asset-files")],
 );
 `;
 }

@@ -1,0 +1,67 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { startWorkerd, type WorkerdProcess } from "../workerd-process.ts";
+import { writeConfig } from "./lay-out.ts";
+import { lockData } from "./lock-data.ts";
+import type { ServeOptions } from "./serve-options.ts";
+
+/** Requests under way get this long when the collector is stopped. */
+const STOP_LIMIT_MS = 25_000;
+/** What the build made and the configuration embeds. */
+const BUNDLES = ["index.js", "static-files.js"];
+
+const dist = resolve(import.meta.dirname, "../../dist");
+
+/** A collector that is being served. */
+export interface ServedCollector extends WorkerdProcess {
+  /** Without a slash at the end. */
+  url: string;
+}
+
+/**
+ * Serves the built collector under plain workerd and resolves when it is healthy. Everything that must survive is in
+ * the data directory; `run` in it is written anew at every start.
+ * @throws with a sentence for the operator when it cannot start.
+ */
+export async function serveCollector(
+  options: ServeOptions,
+  onOutput: (text: string) => void = () => {},
+): Promise<ServedCollector> {
+  if (BUNDLES.some((name) => !existsSync(join(dist, "worker", name))) || !existsSync(join(dist, "assets"))) {
+    throw new Error("It is not built yet: npm run build");
+  }
+  const { data, host, port, mode, stores, webhookNetworks } = options;
+  const objects = join(data, "objects");
+  const run = join(data, "run");
+  for (const folder of [objects, run]) mkdirSync(folder, { recursive: true });
+  // What shops know of their customers is nobody else's on this machine.
+  chmodSync(data, 0o700);
+  const lock = lockData(data);
+  if (lock === null) throw new Error(`Another collector runs on ${data}.`);
+  for (const name of BUNDLES) copyFileSync(join(dist, "worker", name), join(run, name));
+  const local = mode === "development" && webhookNetworks.includes("private");
+  const config = writeConfig(run, {
+    variables: { MODE: mode, STORES: null, ...(local ? { ALLOW_LOCAL_WEBHOOKS: "true" } : {}) },
+    assets: join(dist, "assets"),
+    outbound: webhookNetworks,
+    address: `${host.includes(":") ? `[${host}]` : host}:${port}`,
+    storage: objects,
+  });
+  try {
+    const env = { STORES: stores };
+    const workerd = await startWorkerd({ config, ...askAt(host, port), env, stopLimitMs: STOP_LIMIT_MS, onOutput });
+    void workerd.ended.then(() => lock.release());
+    const { host: asked } = askAt(host, port);
+    return { ...workerd, url: `http://${asked}:${port}` };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Where to ask a server for its health that listens on this host: one that listens on all is asked on the loopback. */
+function askAt(host: string, port: number): { host: string; port: number } {
+  if (host === "0.0.0.0" || host === "*") return { host: "127.0.0.1", port };
+  if (host === "::") return { host: "[::1]", port };
+  return { host: host.includes(":") ? `[${host}]` : host, port };
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { readStores } from "./read-stores.ts";
+
+/** How to serve. */
+export interface ServeOptions {
+  mode: "production" | "development";
+  /** Directory of everything that must survive; absolute. */
+  data: string;
+  host: string;
+  port: number;
+  /** The JSON list that the collector reads as its variable STORES. */
+  stores: string;
+  /** Networks that webhooks may reach. */
+  webhookNetworks: string[];
+}
+
+/** The options, or why the collector will not start with these. */
+export type ReadServeOptions = { ok: true; options: ServeOptions } | { ok: false; problems: string[] };
+
+const DEVELOPMENT_STORES =
+  '[{"store":"dev","write_key":"wk_dev_DEVELOPMENTONLY","secret_key":"sk_dev_DEVELOPMENTONLY"}]';
+const NETWORK = /^(public|private|(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?|[0-9a-f:]*:[0-9a-f:]*(\/\d{1,3})?)$/i;
+
+/**
+ * Reads the environment: CARTBEAT_STORES (or CARTBEAT_STORES_FILE, a file with the same), CARTBEAT_DATA, CARTBEAT_HOST,
+ * CARTBEAT_PORT, CARTBEAT_MODE, CARTBEAT_WEBHOOK_NETWORKS. Without keys of one's own it is refused, except in
+ * development mode.
+ */
+export function readServeOptions(env: Readonly<Record<string, string | undefined>>): ReadServeOptions {
+  const problems: string[] = [];
+  const mode = env["CARTBEAT_MODE"] ?? "production";
+  if (mode !== "production" && mode !== "development") {
+    return { ok: false, problems: ["CARTBEAT_MODE is neither production nor development."] };
+  }
+  const port = Number(env["CARTBEAT_PORT"] ?? "8787");
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) problems.push("CARTBEAT_PORT is no port.");
+  const networks = (env["CARTBEAT_WEBHOOK_NETWORKS"] ?? (mode === "production" ? "public" : "public,private")).split(
+    ",",
+  );
+  if (!networks.every((network) => NETWORK.test(network))) {
+    problems.push("CARTBEAT_WEBHOOK_NETWORKS is a list of public, private and networks like 10.1.0.0/16.");
+  }
+  const given = storesText(env);
+  if (!given.ok) return { ok: false, problems: [...problems, given.problem] };
+  const stores = given.text ?? (mode === "development" ? DEVELOPMENT_STORES : "[]");
+  problems.push(...readStores(stores, { developmentKeys: mode === "development" }));
+  if (problems.length > 0) return { ok: false, problems };
+  const data = resolve(env["CARTBEAT_DATA"] ?? "data");
+  const host = env["CARTBEAT_HOST"] ?? "127.0.0.1";
+  return { ok: true, options: { mode, data, host, port, stores, webhookNetworks: networks } };
+}
+
+/** What CARTBEAT_STORES or the file CARTBEAT_STORES_FILE says; null when there is neither. */
+function storesText(
+  env: Readonly<Record<string, string | undefined>>,
+): { ok: true; text: string | null } | { ok: false; problem: string } {
+  const file = env["CARTBEAT_STORES_FILE"];
+  if (file === undefined) return { ok: true, text: env["CARTBEAT_STORES"] ?? null };
+  try {
+    return { ok: true, text: readFileSync(file, "utf8") };
+  } catch {
+    return { ok: false, problem: "CARTBEAT_STORES_FILE cannot be read." };
+  }
+}
