@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,10 +14,11 @@ import { postBatch } from "../../cli/collector/post-batch.ts";
 import { setCutoff } from "../../cli/collector/store-cutoff.ts";
 import { freePort } from "../../scripts/collector/free-port.ts";
 import { descendants } from "../../scripts/collector/process-tree.ts";
-import { bundleInto } from "../../scripts/serve/lay-out.ts";
+import { bundleInto, writeConfig } from "../../scripts/serve/lay-out.ts";
 import { newStore } from "../../scripts/serve/new-store.ts";
 import { serveCollector, type ServedCollector } from "../../scripts/serve/serve-collector.ts";
 import type { ServeOptions } from "../../scripts/serve/serve-options.ts";
+import { startWorkerd } from "../../scripts/workerd-process.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const SHOP = newStore("shop");
@@ -197,4 +198,37 @@ test("two collectors never share a data directory", async () => {
   const second = await serve("shared");
   await second.stop();
   expect(readdirSync(join(home, "shared")).toSorted()).toEqual(["lock", "objects", "run"]);
+});
+
+test.each([
+  { networks: ["public"], reaches: false },
+  { networks: ["public", "private"], reaches: true },
+])("with the networks $networks a webhook to a private address arrives: $reaches", async ({ networks, reaches }) => {
+  const receiver = await startAlertReceiver();
+  const folder = join(home, `networks-${networks.length}`);
+  await bundleInto(folder);
+  const port = await freePort();
+  mkdirSync(join(folder, "objects"));
+  // The collector itself allows the address here: only the runtime's network stands in the way.
+  const variables = { MODE: "development", ALLOW_LOCAL_WEBHOOKS: "true", STORES: JSON.stringify([SHOP]) };
+  const config = writeConfig(folder, {
+    variables,
+    assets: folder,
+    outbound: networks,
+    address: `127.0.0.1:${port}`,
+    storage: join(folder, "objects"),
+  });
+  const workerd = await startWorkerd({ config, port, env: {} });
+  try {
+    const owner = { url: `http://127.0.0.1:${port}`, ...keys };
+    for (const host of ["127.0.0.1", "localhost"]) {
+      const { id, secret } = await createEndpoint(owner, receiver.url.replace("127.0.0.1", host), "private");
+      receiver.useSecret(secret);
+      const answer = await ownerRequest(owner, { method: "POST", path: `/v1/webhooks/${id}/test` });
+      expect(answer).toMatchObject({ delivered: reaches, ...(reaches ? {} : { error: "connection_failed" }) });
+    }
+  } finally {
+    await workerd.stop();
+    await receiver.close();
+  }
 });
