@@ -58,15 +58,8 @@ export function piece(id: string, quantity: number | null = 1, priceMinor: numbe
 
 /** Cut-offs in seconds; a stage that is not named has the usual one, browsing is off. */
 export function cutoffs(seconds: Partial<Record<"browse" | "cart" | "checkout" | "payment", number | null>>) {
-  const minutes = (value: number | null | undefined): number | null =>
-    value === null ? null : (value ?? CUTOFF_S) / 60;
   const { browse, cart, checkout, payment } = seconds;
-  return {
-    browse: minutes(browse ?? null),
-    cart: minutes(cart),
-    checkout: minutes(checkout),
-    payment: minutes(payment),
-  };
+  return { browse: cutoff(browse ?? null), cart: cutoff(cart), checkout: cutoff(checkout), payment: cutoff(payment) };
 }
 
 /** Seconds as the settings count them. */
@@ -128,6 +121,10 @@ export function wordsOf(outcome: {
   const { type, episode, step, stage, late, why, suppressed } = outcome;
   const words = [type.split(".")[1], `${episode}.${step}`, stage === "cart" ? "" : stage, why ?? ""];
   return [...words, late ? "late" : "", suppressed ? "suppressed" : ""].filter((word) => word !== "").join(" ");
+}
+
+function cutoff(seconds: number | null | undefined): number | null {
+  return seconds === null ? null : minutesOf(seconds ?? CUTOFF_S);
 }
 
 function eventOf(step: Extract<ContractStep, { happened: number }>, index: number, start: number): ShopperEvent {
