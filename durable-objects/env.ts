@@ -15,6 +15,11 @@ export interface Env {
   MODE: "development" | "production";
   /** JSON list of `{ store, write_key, secret_key }`: the stores that exist from the first start. */
   STORES: string;
+  /**
+   * Where shoppers reach this service, such as https://carts.example.com: links in alerts begin with it. Without it
+   * (null under plain workerd) alerts have none, because an alarm has no request whose origin could tell.
+   */
+  PUBLIC_URL?: string | null;
   /** "true" allows webhooks over http and to local addresses; never in production mode. */
   ALLOW_LOCAL_WEBHOOKS?: string;
 }

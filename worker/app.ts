@@ -3,6 +3,7 @@ import { allowedMethods } from "./allowed-methods.ts";
 import { answerError } from "./answer-error.ts";
 import { apiError } from "./api-error.ts";
 import type { AppEnv } from "./app-env.ts";
+import { cartActions } from "./routes/cart-actions.ts";
 import { carts } from "./routes/carts.ts";
 import { clientSettings } from "./routes/client-settings.ts";
 import { dashboard } from "./routes/dashboard.ts";
@@ -12,7 +13,9 @@ import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
 import { operation } from "./routes/operation.ts";
 import { rejected } from "./routes/rejected.ts";
+import { restore } from "./routes/restore.ts";
 import { settings } from "./routes/settings.ts";
+import { shopperDetails } from "./routes/shopper-details.ts";
 import { shoppers } from "./routes/shoppers.ts";
 import { webhooks } from "./routes/webhooks.ts";
 import { serveAsset } from "./serve-asset.ts";
@@ -24,7 +27,10 @@ for (const routes of [
   ingest,
   clientSettings,
   carts,
+  cartActions,
+  restore,
   shoppers,
+  shopperDetails,
   webhooks,
   deliveries,
   settings,

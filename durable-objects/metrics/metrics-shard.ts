@@ -1,9 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
+import type { ShopperKey } from "../../engine/event.ts";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
 import type { AbandonedCartsQuery, AbandonedCartsResult } from "./abandoned-carts-query.ts";
 import { abandonedCarts } from "./abandoned-carts.ts";
+import { findCart } from "./find-cart.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { Arrival } from "./log-entry.ts";
 import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
@@ -58,6 +60,11 @@ export class MetricsShard extends DurableObject<Env> {
   async abandonedCarts(query: AbandonedCartsQuery): Promise<AbandonedCartsResult> {
     if (query.shards !== (this.#shards ?? query.shards)) return { ok: false, reason: "shard_count" };
     return { ok: true, rows: abandonedCarts(this.#sql, this.#store.directory, query) };
+  }
+
+  /** Which of this shard's shoppers has the open cart of that id; null for none. */
+  findCart(cartId: string): ShopperKey | null {
+    return findCart(this.#sql, this.#store.directory, cartId);
   }
 
   #checkShards(shards: number): void {

@@ -5,6 +5,8 @@ import { type Outcome, anchorsOf } from "../../engine/ledger/ledger.ts";
 import { rulesOf } from "../../engine/rules.ts";
 import { advance } from "../../engine/truth/advance.ts";
 import type { FoldContext } from "../../engine/truth/fold-context.ts";
+import type { Env } from "../env.ts";
+import { withRestoreUrl } from "../restore/with-restore-url.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { recordChanges } from "./record-changes.ts";
 import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
@@ -17,12 +19,13 @@ export function foldContext(state: Pick<ShopperState, "shopper" | "ledger">, con
 
 /**
  * Lets the engine decide as of `now` and takes its decisions into the state: ledger, outbox, directory. Returns when to
- * decide again (null: never), and whether anything was decided.
+ * decide again (null: never), and whether anything was decided. `publicUrl` is where shoppers reach this service.
  */
 export function evaluate(
   state: ShopperState,
   config: ShopperConfig,
   now: number,
+  publicUrl?: Env["PUBLIC_URL"],
 ): { wakeAt: number | null; decided: boolean } {
   const context = foldContext(state, config);
   const truth = advance(state.history.tip, now, true, context);
@@ -38,7 +41,8 @@ export function evaluate(
   });
   const graceChanged = (decision.ledger.grace?.noticedAt ?? null) !== (state.ledger.grace?.noticedAt ?? null);
   state.ledger = decision.ledger;
-  state.outbox.push(...decision.outcomes.flatMap(outboxEntries));
+  const outcomes = decision.outcomes.map((outcome) => withRestoreUrl(state, outcome, config, publicUrl));
+  state.outbox.push(...outcomes.flatMap(outboxEntries));
   const moved = recordChanges(state, truth, { config, context, now });
   return { wakeAt: decision.wakeAt, decided: decision.outcomes.length > 0 || graceChanged || moved };
 }

@@ -24,6 +24,12 @@ export interface OutboxEntry {
  */
 export type Binding = "pending" | "merged" | "shared";
 
+/** Another key of this shopper whose past was taken over, and when. */
+export interface Move {
+  from: ShopperKey;
+  at: number;
+}
+
 /** Everything a shopper object knows, in memory. Times are epoch milliseconds. */
 export interface ShopperState {
   store: string;
@@ -34,6 +40,7 @@ export interface ShopperState {
   ledger: Ledger;
   /** Other keys of this shopper, by what became of them. */
   bindings: Record<ShopperKey, Binding>;
+  moves: Move[];
   /** Whose shopper this one turned out to be: everything moved there, and what still comes is forwarded. */
   movedTo: ShopperKey | null;
   /** True once the new home has taken over what moved. */

@@ -1,5 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ShopperKey } from "../../engine/event.ts";
+import type { Followed } from "../../engine/restore/follow-link.ts";
+import type { ExplainAnswer } from "../../protocol/explain.ts";
+import type { CloseCartAnswer } from "../../protocol/restore-link.ts";
 import type { ShopperView } from "../../protocol/shopper-view.ts";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
@@ -7,14 +10,19 @@ import { migrate } from "../storage/migrate.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
 import { cachedStoreConfig } from "../store/cached-store-config.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
+import { type CloseCartRequest, planCloseCart } from "./close-cart.ts";
 import { commitState } from "./commit-state.ts";
 import { evaluate } from "./evaluate.ts";
+import { explainShopper } from "./explain-shopper.ts";
 import { HandOver } from "./hand-over.ts";
 import { permitAttempt } from "./permit-attempt.ts";
 import { type Release, forgetBelongings, release } from "./release.ts";
 import type { ShopperBatch, ShopperBatchResult } from "./shopper-batch.ts";
+import { restoreCart } from "./restore-cart.ts";
+import { type RestoreLinkRequest, type RestoreLinkResult, makeRestoreLink } from "./restore-link.ts";
 import { SHOPPER_MIGRATIONS } from "./shopper-migrations.ts";
 import type { ShopperState } from "./shopper-state.ts";
+import { type TimelinePage, type TimelinePosition, shopperTimeline } from "./shopper-timeline.ts";
 import { shopperView } from "./shopper-view.ts";
 import { StateStore, newState } from "./state-store.ts";
 import { takeEvents } from "./take-events.ts";
@@ -55,38 +63,69 @@ export class Shopper extends DurableObject<Env> {
   async ingest(batch: ShopperBatch): Promise<ShopperBatchResult> {
     const home = this.#home(batch.store);
     if (home !== null) return await home.object.ingest({ ...batch, shopper: home.shopper });
-    const now = Date.now();
-    const results = this.#change(batch.store, batch.shopper, (state) => {
-      const taken = takeEvents(state, batch.events, batch.config, now);
-      if (taken.changedFrom !== Infinity) this.#commit(state, batch.config, { now, changedFrom: taken.changedFrom });
-      return taken.results;
-    });
+    const results = this.#take(batch);
     await this.#unite.run(batch.config);
     this.ctx.waitUntil(this.#handOver.run(batch.config));
     return { results };
   }
 
   /** State and timers; null for a shopper of whom nothing is known. */
-  async view(config: ShopperConfig): Promise<ShopperView | null> {
-    if (this.#state === null) return null;
-    const home = this.#movedHome(this.#state);
-    return home === null ? shopperView(this.#state, config, Date.now()) : await home.view(config);
+  view(config: ShopperConfig): Promise<ShopperView | null> {
+    const here = (state: ShopperState) => shopperView(state, config, Date.now());
+    return this.#ask(null, here, async (home) => home.view(config));
+  }
+
+  /** Why an alert fired, waits or will not fire, rule by rule; null for a shopper of whom nothing is known. */
+  explain(config: ShopperConfig): ExplainAnswer | null {
+    return this.#state === null ? null : explainShopper(this.#state, config, Date.now());
+  }
+
+  /** Events, outcomes and moves from a position on, oldest first; null for a shopper of whom nothing is known. */
+  timeline(after: TimelinePosition | null, limit: number): Promise<TimelinePage | null> {
+    const here = (state: ShopperState) => shopperTimeline(state, after, limit);
+    return this.#ask(null, here, async (home) => home.timeline(after, limit));
+  }
+
+  /** Makes a link to the open cart of that id; durable when it answers. */
+  makeRestoreLink(request: RestoreLinkRequest): Promise<RestoreLinkResult> {
+    const make = (state: ShopperState) => {
+      const result = makeRestoreLink(state, request, Date.now());
+      if (result.kind === "made") this.#store.save(state, Infinity);
+      return result;
+    };
+    const here = ({ store, shopper }: ShopperState) => this.#change(store, shopper, make);
+    return this.#ask({ kind: "unknown" }, here, async (home) => home.makeRestoreLink(request));
+  }
+
+  /** What a restore link leads to, by its token's hash. */
+  restoreCart(hash: string, config: ShopperConfig): Promise<Followed> {
+    const here = (state: ShopperState) => restoreCart(state, hash, config, Date.now());
+    return this.#ask({ kind: "unknown" }, here, async (home) => home.restoreCart(hash, config));
+  }
+
+  /** Closes or mutes the cart of that id; durable when it answers. Null when the shopper has no such cart. */
+  closeCart(request: CloseCartRequest): Promise<CloseCartAnswer | null> {
+    const here = (state: ShopperState) => {
+      const plan = planCloseCart(state, request, Date.now(), crypto.randomUUID());
+      if (plan?.batch) this.#take(plan.batch);
+      this.ctx.waitUntil(this.#handOver.run(request.config));
+      return plan?.answer ?? null;
+    };
+    return this.#ask(null, here, async (home) => home.closeCart(request));
   }
 
   /** Whether an endpoint may try to deliver an outcome now. A first yes to an alert is noted before it is said. */
-  async permitAttempt(outcomeId: string, endpointId: string): Promise<boolean> {
-    if (this.#state === null) return false;
-    const home = this.#movedHome(this.#state);
-    if (home !== null) return await home.permitAttempt(outcomeId, endpointId);
-    const { store, shopper } = this.#state;
-    return this.#change(store, shopper, (state) => {
+  permitAttempt(outcomeId: string, endpointId: string): Promise<boolean> {
+    const permit = (state: ShopperState) => {
       const { permitted, changed } = permitAttempt(state, outcomeId, endpointId);
       if (changed) {
         const change = { changedFrom: Infinity, wakeAt: this.#wakeAt, now: Date.now(), rearm: this.#wakeAt !== null };
         commitState(this.ctx.storage, this.#store, state, change);
       }
       return permitted;
-    });
+    };
+    const here = ({ store, shopper }: ShopperState) => this.#change(store, shopper, permit);
+    return this.#ask(false, here, async (home) => home.permitAttempt(outcomeId, endpointId));
   }
 
   /** Hands everything to the user that this shopper turned out to be, unless several share the id. */
@@ -117,12 +156,8 @@ export class Shopper extends DurableObject<Env> {
     if (this.#state === null || this.#state.movedTo !== by || this.#state.handedOver) return;
     this.#change(this.#state.store, this.#state.shopper, (state) => {
       forgetBelongings(state);
-      commitState(this.ctx.storage, this.#store, state, {
-        changedFrom: 0,
-        wakeAt: null,
-        now: Date.now(),
-        rearm: false,
-      });
+      const change = { changedFrom: 0, wakeAt: null, now: Date.now(), rearm: false };
+      commitState(this.ctx.storage, this.#store, state, change);
     });
     this.ctx.waitUntil(this.#handOver.run(config));
   }
@@ -140,6 +175,16 @@ export class Shopper extends DurableObject<Env> {
     await this.#handOver.run(config);
   }
 
+  /** Takes events in and decides, in one transaction. */
+  #take(batch: ShopperBatch): ShopperBatchResult["results"] {
+    const now = Date.now();
+    return this.#change(batch.store, batch.shopper, (state) => {
+      const taken = takeEvents(state, batch.events, batch.config, now);
+      if (taken.changedFrom !== Infinity) this.#commit(state, batch.config, { now, changedFrom: taken.changedFrom });
+      return taken.results;
+    });
+  }
+
   /** Decides as of now. `rearm` moves the alarm also to a later time. */
   #decide(config: ShopperConfig, rearm: boolean): void {
     if (this.#state === null) return;
@@ -149,13 +194,15 @@ export class Shopper extends DurableObject<Env> {
   #takeOver(from: ShopperKey, past: Release, config: ShopperConfig): void {
     if (this.#state === null) return;
     this.#change(this.#state.store, this.#state.shopper, (state) => {
-      if (takeOver(state, from, past, config)) this.#commit(state, config, { changedFrom: 0 });
+      if (!takeOver(state, from, past, config)) return;
+      if (state.bindings[from] === "merged") state.moves.push({ from, at: Date.now() });
+      this.#commit(state, config, { changedFrom: 0 });
     });
   }
 
   #commit(state: ShopperState, config: ShopperConfig, change: Partial<Parameters<typeof commitState>[3]>): void {
     const now = change.now ?? Date.now();
-    const wakeAt = state.movedTo === null ? evaluate(state, config, now).wakeAt : null;
+    const wakeAt = state.movedTo === null ? evaluate(state, config, now, this.env.PUBLIC_URL).wakeAt : null;
     this.#wakeAt = wakeAt;
     commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, rearm: false, ...change, now, wakeAt });
   }
@@ -166,9 +213,15 @@ export class Shopper extends DurableObject<Env> {
     return shopper === null ? null : { object: this.#stub(store, shopper), shopper };
   }
 
-  /** Where this shopper's past is now; null for here. */
-  #movedHome(state: ShopperState): DurableObjectStub<Shopper> | null {
-    return state.movedTo === null ? null : this.#stub(state.store, state.movedTo);
+  /** Asks where this shopper's past is: here, or at the user whose it is. Of nothing known it is said at once. */
+  async #ask<Answer>(
+    nobody: Answer,
+    here: (state: ShopperState) => Answer,
+    there: (home: DurableObjectStub<Shopper>) => Promise<Answer>,
+  ): Promise<Answer> {
+    if (this.#state === null) return nobody;
+    const { store, movedTo } = this.#state;
+    return movedTo === null ? here(this.#state) : await there(this.#stub(store, movedTo));
   }
 
   #stub(store: string, shopper: ShopperKey): DurableObjectStub<Shopper> {

@@ -111,6 +111,7 @@ export function newState(store: string, shopper: ShopperKey, incarnation: string
     history: new History(EMPTY_HISTORY),
     ledger: EMPTY_LEDGER,
     bindings: {},
+    moves: [],
     movedTo: null,
     handedOver: false,
     shared: false,

@@ -10,6 +10,7 @@ import { readCommerce } from "./read-commerce.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { readFirstId, readId } from "./read-id.ts";
 import { type IdentityCheck, readIdentity } from "./read-identity.ts";
+import { readRestoreToken } from "./read-restore-token.ts";
 import { readText } from "./read-text.ts";
 import { readTraits } from "./read-traits.ts";
 import { type Judgement, refuse } from "./refusal.ts";
@@ -24,6 +25,8 @@ export interface MessageContext extends IdentityCheck {
   constants: EngineConstants;
   /** The user agent of the request, for claims that state none themselves. */
   userAgent?: string | null;
+  /** Hashes the token of a restore link that a message reports; absent: reports are not read. */
+  hashToken?: (token: string) => string;
   /** One counter for all messages of a batch. */
   ordinalOf: CountEqual;
 }
@@ -96,6 +99,7 @@ export function normalizeMessage(
     coupon: readText(properties["coupon"]),
     locale,
     traits: readTraits(message.traits ?? message.context?.["traits"]),
+    ...(context.hashToken === undefined ? {} : readRestoreToken(message, context.hashToken)),
     ...(source === null ? {} : { source }),
     ...(device === null ? {} : { device }),
     ...botEvidence(message, { trust, userAgent: origin.userAgent }),

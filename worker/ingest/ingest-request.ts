@@ -1,4 +1,5 @@
 import type { Env } from "../../durable-objects/env.ts";
+import { hashOfToken } from "../../durable-objects/restore/hash-of-token.ts";
 import { ENGINE_CONSTANTS } from "../../engine/constants.ts";
 import { normalizeBatch } from "../../engine/normalize/normalize-batch.ts";
 import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
@@ -34,6 +35,7 @@ export async function ingestRequest(
     constants: ENGINE_CONSTANTS,
     maxShoppers: isSecret ? MAX_SHOPPERS_PER_SECRET_KEY_BATCH : MAX_SHOPPERS_PER_WRITE_KEY_BATCH,
     verify: await identityVerifier(config.store, config.identitySecrets, messages, receivedAt),
+    hashToken: hashOfToken,
     identityVerification: config.settings.identity_verification,
   });
   const { events, ignored, aliases } = normalized;

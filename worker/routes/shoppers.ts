@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { storageCounters } from "../../durable-objects/storage/storage-counters.ts";
-import type { ShopperKey } from "../../engine/event.ts";
 import { MAX_ID_LENGTH } from "../../protocol/limits.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { readQuery } from "../middleware/read-query.ts";
 import { requireSecretKey } from "../middleware/require-secret-key.ts";
 import { shopperConfig } from "../shopper-config.ts";
+import { shopperKeys } from "../shopper-keys.ts";
+import { shopperStub } from "../shopper-stub.ts";
 
 const querySchema = z.object({ kind: z.optional(z.enum(["user", "anonymous"])) });
 
@@ -19,17 +19,9 @@ shoppers.get("/v1/shoppers/:id", requireSecretKey(), readQuery(querySchema), asy
   if (id.length > MAX_ID_LENGTH) return apiError("not_found");
   const config = shopperConfig(c.var.config);
   for (const shopper of shopperKeys(id, c.var.query.kind)) {
-    storageCounters.addRequest("Shopper");
     // One after the other: mostly the first is found, and an object that is asked must be made if it is not there.
-    const view = await c.env.SHOPPER.get(c.env.SHOPPER.idFromName(`${c.var.store}/${shopper}`)).view(config);
+    const view = await shopperStub(c.env, c.var.store, shopper).view(config);
     if (view !== null) return c.json(view);
   }
   return apiError("not_found", { message: "There is no such shopper." });
 });
-
-/** A bare id may be a user's or an anonymous one; users first. */
-function shopperKeys(id: string, kind: "user" | "anonymous" | undefined): ShopperKey[] {
-  const keys: ShopperKey[] = [`u:${id}`, `a:${id}`];
-  if (kind === undefined) return keys;
-  return keys.filter((key) => key.startsWith(kind === "user" ? "u:" : "a:"));
-}
