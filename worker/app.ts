@@ -9,6 +9,7 @@ import { clientSettings } from "./routes/client-settings.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { dashboardSession } from "./routes/dashboard-session.ts";
 import { deliveries } from "./routes/deliveries.ts";
+import { historyImport } from "./routes/import.ts";
 import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
 import { operation } from "./routes/operation.ts";
@@ -18,6 +19,12 @@ import { settings } from "./routes/settings.ts";
 import { shopperDetails } from "./routes/shopper-details.ts";
 import { shoppers } from "./routes/shoppers.ts";
 import { webhooks } from "./routes/webhooks.ts";
+import { cohort } from "./routes/cohort.ts";
+import { engagement } from "./routes/engagement.ts";
+import { events } from "./routes/events.ts";
+import { items } from "./routes/items.ts";
+import { reports } from "./routes/reports.ts";
+import { statistics } from "./routes/statistics.ts";
 import { serveAsset } from "./serve-asset.ts";
 
 /** The HTTP interface. What no route knows is a static file or an error. */
@@ -36,6 +43,7 @@ for (const routes of [
   settings,
   keys,
   rejected,
+  historyImport,
   operation,
   dashboardSession,
   dashboard,

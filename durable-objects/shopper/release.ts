@@ -15,6 +15,7 @@ export interface Belongings {
   outbox: OutboxEntry[];
   lastReceivedAt: number;
   engagement: Engagement;
+  importedIds?: string;
 }
 
 /** What became of a request to take over a shopper's past. */
@@ -57,6 +58,7 @@ export function forgetBelongings(state: ShopperState): void {
   state.ledger = EMPTY_LEDGER;
   state.outbox = [];
   state.engagement = EMPTY_ENGAGEMENT;
+  delete state.importedIds;
 }
 
 function move(state: ShopperState, to: ShopperKey, now: number): void {
@@ -66,7 +68,7 @@ function move(state: ShopperState, to: ShopperKey, now: number): void {
 }
 
 function belongingsOf(state: ShopperState): Belongings {
-  const { history, ledger, outbox, lastReceivedAt, engagement } = state;
+  const { history, ledger, outbox, lastReceivedAt, engagement, importedIds } = state;
   return {
     checkpoint: history.checkpoint,
     events: [...history.events],
@@ -75,5 +77,6 @@ function belongingsOf(state: ShopperState): Belongings {
     outbox,
     lastReceivedAt,
     engagement,
+    ...(importedIds === undefined ? {} : { importedIds }),
   };
 }

@@ -7,6 +7,8 @@ export interface ShopperBatch {
   shopper: ShopperKey;
   events: ShopperEvent[];
   config: ShopperConfig;
+  /** True for history, which may be of any age: carts that are past due now are never alerted. */
+  imported?: boolean;
 }
 
 /** What became of each event, in the order given. Everything accepted is durable. */

@@ -69,6 +69,8 @@ export interface ShopperState {
   version: number;
   /** Behaviour up to the checkpoint of `history`; its events come on top. */
   engagement: Engagement;
+  /** Which events imports have brought (`ImportedIds`); absent when there was no import. */
+  importedIds?: string;
   /** When the alarm is armed; null when it is not. Written in the transaction that arms it. */
   alarmAt: number | null;
 }

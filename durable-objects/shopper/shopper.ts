@@ -26,6 +26,7 @@ import { type TimelinePage, type TimelinePosition, shopperTimeline } from "./sho
 import { shopperView } from "./shopper-view.ts";
 import { StateStore, newState } from "./state-store.ts";
 import { takeEvents } from "./take-events.ts";
+import { takeImported } from "./take-imported.ts";
 import { takeOver } from "./take-over.ts";
 import { Unite } from "./unite.ts";
 
@@ -179,7 +180,8 @@ export class Shopper extends DurableObject<Env> {
   #take(batch: ShopperBatch): ShopperBatchResult["results"] {
     const now = Date.now();
     return this.#change(batch.store, batch.shopper, (state) => {
-      const taken = takeEvents(state, batch.events, batch.config, now);
+      const take = batch.imported === true ? takeImported : takeEvents;
+      const taken = take(state, batch.events, batch.config, now);
       if (taken.changedFrom !== Infinity) this.#commit(state, batch.config, { now, changedFrom: taken.changedFrom });
       return taken.results;
     });

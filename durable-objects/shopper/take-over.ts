@@ -4,6 +4,7 @@ import { mergeHistories } from "../../engine/identity/merge-histories.ts";
 import { mergeLedgers } from "../../engine/identity/merge-ledgers.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { foldContext } from "./evaluate.ts";
+import { mergeImportedIds } from "./imported-ids.ts";
 import type { Release } from "./release.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
@@ -25,6 +26,8 @@ export function takeOver(state: ShopperState, from: ShopperKey, release: Release
   const own = { checkpoint: history.checkpoint, events: [...history.events], tip: history.tip };
   state.history = mergeHistories(own, belongings, foldContext(state, config));
   state.engagement = mergeEngagements(state.engagement, belongings.engagement);
+  const importedIds = mergeImportedIds(state.importedIds, belongings.importedIds);
+  if (importedIds !== undefined) state.importedIds = importedIds;
   state.outbox.push(...belongings.outbox);
   state.lastReceivedAt = Math.max(state.lastReceivedAt, belongings.lastReceivedAt);
   return true;

@@ -29,11 +29,14 @@ export interface LoggedEvent {
   orderId: string | null;
 }
 
+/** What the log exports of an id stays what it is when it comes back with an import. */
+const EXPORTED_ID = /^[0-9a-f]{16}$/;
+
 /** What the log keeps of an event. Names of items are kept where they are added: the statistics show them. */
 export function loggedEvent(event: ShopperEvent): LoggedEvent {
   const named = event.name === "add_to_cart";
   return {
-    id: hashHex(`${event.trust} ${event.id}`).slice(0, 16),
+    id: EXPORTED_ID.test(event.id) ? event.id : hashHex(`${event.trust} ${event.id}`).slice(0, 16),
     name: event.name,
     at: event.at,
     receivedAt: event.receivedAt,

@@ -1,5 +1,5 @@
 import type { Env } from "../../durable-objects/env.ts";
-import type { ShopperBatchResult } from "../../durable-objects/shopper/shopper-batch.ts";
+import type { ShopperBatch, ShopperBatchResult } from "../../durable-objects/shopper/shopper-batch.ts";
 import { storageCounters } from "../../durable-objects/storage/storage-counters.ts";
 import type { StoreConfig } from "../../durable-objects/store/store-config.ts";
 import { shopperConfig } from "../shopper-config.ts";
@@ -19,6 +19,7 @@ export async function sendToShoppers(
   env: Pick<Env, "SHOPPER">,
   config: StoreConfig,
   events: { shopper: ShopperKey; event: ShopperEvent }[],
+  options: Pick<ShopperBatch, "imported"> = {},
 ): Promise<Stored | null> {
   const shares = Map.groupBy(events, ({ shopper }) => shopper);
   const { store } = config;
@@ -26,7 +27,8 @@ export async function sendToShoppers(
     Array.from(shares, ([shopper, share]) => {
       storageCounters.addRequest("Shopper");
       const stub = env.SHOPPER.get(env.SHOPPER.idFromName(`${store}/${shopper}`));
-      return stub.ingest({ store, shopper, events: share.map(({ event }) => event), config: shopperConfig(config) });
+      const own = share.map(({ event }) => event);
+      return stub.ingest({ store, shopper, events: own, config: shopperConfig(config), ...options });
     }),
   );
   const stored: Stored = { accepted: 0, duplicates: 0 };

@@ -1,0 +1,90 @@
+import type { Env } from "../../durable-objects/env.ts";
+import type { StoreConfig } from "../../durable-objects/store/store-config.ts";
+import { ENGINE_CONSTANTS } from "../../engine/constants.ts";
+import type { ShopperEvent, Trust } from "../../engine/event.ts";
+import { type NormalizedBatch, normalizeBatch } from "../../engine/normalize/normalize-batch.ts";
+import type { EventOrigin } from "../../engine/normalize/normalize-message.ts";
+import type { IngestAnswer, Rejection } from "../../protocol/ingest-answer.ts";
+import { MAX_SHOPPERS_PER_SECRET_KEY_BATCH } from "../../protocol/limits.ts";
+import { tellEventsExist } from "../ingest/events-exist.ts";
+import { notYetPossible } from "../ingest/not-yet-possible.ts";
+import { isRecord } from "../is-record.ts";
+import { sendHistory } from "./send-history.ts";
+
+/** History may be of any age; the rest of the rules is the same. */
+const IMPORT_CONSTANTS = { ...ENGINE_CONSTANTS, lateWindowMs: Number.POSITIVE_INFINITY };
+
+/**
+ * Takes messages of the past: each as if it had come through the write key, or, where it says `"trust": "confirmed"`,
+ * through the secret key. Resolves once everything accepted is durable; null when something could not be made durable,
+ * and the whole request should come again.
+ */
+export async function importMessages(
+  env: Env,
+  config: StoreConfig,
+  messages: readonly unknown[],
+  receivedAt: number,
+): Promise<IngestAnswer | null> {
+  const shares = (["claim", "confirmed"] as const).map((trust) =>
+    normalizeShare(messages, { trust, config, receivedAt }),
+  );
+  const stored = await sendHistory(
+    env,
+    config,
+    shares.flatMap(({ events }) => events),
+  );
+  if (stored === null) return null;
+  if (shares.some(({ events }) => events.length > 0)) await tellEventsExist(env, config);
+  const ignored = shares.reduce((sum, share) => sum + share.ignored + share.aliases.length, 0);
+  const rejected = shares.flatMap((share) => [...share.rejected, ...notYetPossible(share)]);
+  return {
+    accepted: stored.accepted + ignored,
+    duplicates: stored.duplicates,
+    rejected: rejected.toSorted((a, b) => a.index - b.index),
+  };
+}
+
+interface ShareContext {
+  trust: Trust;
+  config: StoreConfig;
+  receivedAt: number;
+}
+
+/** The messages of one trust, with their positions among all. */
+function normalizeShare(messages: readonly unknown[], { trust, config, receivedAt }: ShareContext): NormalizedBatch {
+  const positions = [...messages.keys()].filter((index) => trustOf(messages[index]) === trust);
+  const batch = normalizeBatch(
+    positions.map((index) => withoutSending(messages[index])),
+    {
+      receivedAt,
+      sentAt: null,
+      trust,
+      currency: config.settings.currency,
+      constants: IMPORT_CONSTANTS,
+      maxShoppers: MAX_SHOPPERS_PER_SECRET_KEY_BATCH,
+      // The owner brings the history: there is nobody else to prove anything.
+      identityVerification: "off",
+    },
+  );
+  const placed = (rejection: Rejection): Rejection => ({ ...rejection, index: positions[rejection.index] ?? 0 });
+  const events = batch.events.map((each) => ({ ...each, event: withoutAgentVerdict(each.event, each.origin) }));
+  return { ...batch, events, rejected: batch.rejected.map(placed) };
+}
+
+/** History seldom tells the browser: that none is stated is no evidence against the shopper. */
+function withoutAgentVerdict(event: ShopperEvent, { userAgent }: EventOrigin): ShopperEvent {
+  if (userAgent !== null) return event;
+  const { botAgent: _botAgent, ...rest } = event;
+  return rest;
+}
+
+function trustOf(message: unknown): Trust {
+  return isRecord(message) && message["trust"] === "confirmed" ? "confirmed" : "claim";
+}
+
+/** When it was once sent says nothing about a clock now; what it was once trusted with is no part of the message. */
+function withoutSending(message: unknown): unknown {
+  if (!isRecord(message)) return message;
+  const { sentAt: _sentAt, trust: _trust, ...rest } = message;
+  return rest;
+}
