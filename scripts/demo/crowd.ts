@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ShopperScript, ShopperStep } from "./shopper-script.ts";
+import type { ShopperScript } from "./shopper-script.ts";
+import type { ShopperStep } from "./shopper-step.ts";
 
 /** What a crowd needs from outside. */
 export interface CrowdOptions {

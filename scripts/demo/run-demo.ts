@@ -1,9 +1,11 @@
+import { stop as stopEsbuild } from "esbuild";
 import { startAlertReceiver, type AlertReceiver } from "../../cli/alerts/alert-receiver.ts";
 import type { Delivery } from "../../cli/alerts/delivery-log.ts";
 import { createEndpoint } from "../../cli/alerts/webhook-endpoint.ts";
 import type { IngestTarget } from "../../cli/collector/post-batch.ts";
 import { setCutoff } from "../../cli/collector/store-cutoff.ts";
 import { buildSdk } from "../build-sdk.ts";
+import { startStorefront, type Storefront } from "../../examples/storefront/server.ts";
 import { startCollector, type Collector } from "../collector/start-collector.ts";
 import { startCrowd, type Crowd } from "./crowd.ts";
 import { outcomeLine } from "./outcome-line.ts";
@@ -38,13 +40,17 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   await using open = new AsyncDisposableStack();
   print("Building the SDK …");
   await buildSdk();
+  // esbuild's own process would stay as long as this one.
+  await stopEsbuild();
   signal.throwIfAborted();
 
   print("Starting the collector …");
   const collector = await startCollector();
   open.defer(() => collector.stop());
   signal.throwIfAborted();
-  const stage = new Stage(options, collector);
+  const storefront = await startStorefront({ collectorUrl: collector.url, writeKey: collector.writeKey });
+  open.defer(() => storefront.stop());
+  const stage = new Stage(options, collector, storefront);
   const receiver = await startAlertReceiver((delivery) => stage.onDelivery(delivery));
   open.defer(() => receiver.close());
   await setCutoff(collector, CUTOFF_SECONDS / 60);
@@ -52,6 +58,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   receiver.useSecret(endpoint.secret);
 
   print("");
+  print(`  storefront  ${storefront.url}  (fill a cart there, close the tab, and see it told here)`);
   print(`  collector   ${collector.url}  (development keys ${collector.writeKey}, ${collector.secretKey})`);
   print(`  receiver    ${receiver.url}  (verifies every signature with standardwebhooks)`);
   print(`  cut-off     ${CUTOFF_SECONDS} s`);
@@ -64,6 +71,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
 class Stage {
   readonly #options: DemoOptions;
   readonly #collector: Collector;
+  readonly #storefrontUrl: string;
   readonly #end = new AbortController();
   #crowd: Crowd | null = null;
   #sent = 0;
@@ -71,9 +79,10 @@ class Stage {
   #alerts = 0;
   #failure: unknown = null;
 
-  constructor(options: DemoOptions, collector: Collector) {
+  constructor(options: DemoOptions, collector: Collector, storefront: Storefront) {
     this.#options = options;
     this.#collector = collector;
+    this.#storefrontUrl = storefront.url;
   }
 
   onDelivery(delivery: Delivery): void {
@@ -113,7 +122,7 @@ class Stage {
       gapMs: (index) => (index < FIRST_SHOPPERS ? FIRST_GAP_MS : GAP_MS),
       send: async (shopper, step) => {
         this.#sent += 1;
-        await sendStep(target, { shopper, step, number: this.#sent, pageUrl: url });
+        await sendStep(target, { shopper, step, number: this.#sent, storefrontUrl: this.#storefrontUrl });
         this.#accepted += 1;
       },
       onSilent: (shopper) => this.#tellSilent(shopper),

@@ -1,14 +1,8 @@
+import { cartStep, itemStep, type CartLine, type ShopperStep } from "./shopper-step.ts";
 import type { DemoProduct } from "./products.ts";
 
 /** How a simulated shopper behaves. */
-export type ShopperKind = "leaves" | "buys" | "leaves at checkout" | "comes back" | "looks around";
-
-/** One thing that a shopper does, so many milliseconds after the one before. */
-export interface ShopperStep {
-  afterMs: number;
-  event: string;
-  properties: Record<string, unknown>;
-}
+export type ShopperKind = "leaves" | "buys" | "leaves at checkout" | "cannot pay" | "comes back" | "looks around";
 
 /** A visit from beginning to end: what is sent until the shopper falls silent. */
 export interface ShopperScript {
@@ -22,46 +16,51 @@ export interface ShopperScript {
 }
 
 const NAMES = ["Ada", "Ben", "Chloe", "Dev", "Elif", "Finn", "Grace", "Hugo", "Ines", "Jonas", "Kira", "Liam"];
-/** Six of seven leave a cart behind or look like it at first; the mix repeats. */
+/** The mix repeats; five of the first six leave a cart behind, two of them only for a while. */
 const KINDS: readonly ShopperKind[] = [
   "leaves",
   "comes back",
   "leaves at checkout",
   "buys",
-  "leaves",
-  "looks around",
+  "cannot pay",
   "comes back",
+  "looks around",
 ];
 
 /** The script of shopper number `index`, from 0. The same number always does the same. */
 export function shopperScript(index: number, products: readonly DemoProduct[]): ShopperScript {
   const kind = KINDS[index % KINDS.length] ?? "leaves";
-  const name = `${NAMES[index % NAMES.length]} ${index + 1}`;
-  const chosen = [index, index * 3 + 1].map((at) => itemOf(products, at)).slice(0, (index % 2) + 1);
-  const order = { transaction_id: `demo-${index + 1}`, items: chosen, currency: "USD" };
-  const pay: ShopperStep = { afterMs: 900, event: "purchase", properties: order };
-  const looking = chosen.map((item) => step(400, "view_item", [item]));
-  const adding = chosen.map((item) => step(600, "add_to_cart", [item]));
-  const checkout = step(700, "begin_checkout", chosen);
+  const cart = cartOf(index, products);
+  const looking = cart.map((line) => itemStep("view_item", line));
+  const adding = cart.map((line) => itemStep("add_to_cart", line));
+  const checkout = ["begin_checkout", "add_contact_info"].map((event) => cartStep(event, cart));
+  const paying = ["add_shipping_info", "add_payment_info"].map((event) => cartStep(event, cart));
+  const order = cartStep("purchase", cart, { transaction_id: `demo-${index + 1}` });
   const scripts: Record<ShopperKind, [before: ShopperStep[], after: ShopperStep[]]> = {
     leaves: [[...looking, ...adding], []],
-    buys: [[...looking, ...adding, checkout, pay], []],
-    "leaves at checkout": [[...looking, ...adding, checkout, step(500, "add_contact_info", [])], []],
+    buys: [[...looking, ...adding, ...checkout, ...paying, order], []],
+    "leaves at checkout": [[...looking, ...adding, ...checkout], []],
+    "cannot pay": [[...looking, ...adding, ...checkout, ...paying, cartStep("payment_failed", cart)], []],
     "comes back": [
       [...looking, ...adding],
-      [step(1500, "view_cart", []), checkout, pay],
+      [cartStep("view_cart", cart), ...checkout, ...paying, order],
     ],
-    "looks around": [[...looking, step(800, "search", [])], []],
+    "looks around": [looking, []],
   };
   const [steps, afterAlert] = scripts[kind];
-  return { name, anonymousId: `demo-${index + 1}`, kind, steps, afterAlert };
+  return {
+    name: `${NAMES[index % NAMES.length]} ${index + 1}`,
+    anonymousId: `demo-${index + 1}`,
+    kind,
+    steps,
+    afterAlert,
+  };
 }
 
-function step(afterMs: number, event: string, items: object[]): ShopperStep {
-  return { afterMs, event, properties: items.length === 0 ? {} : { items, currency: "USD" } };
-}
-
-function itemOf(products: readonly DemoProduct[], at: number): object {
-  const product = products[at % products.length];
-  return { item_id: product?.id, item_name: product?.name, price: product?.price, quantity: (at % 2) + 1 };
+/** One or two products, one or two of each. */
+function cartOf(index: number, products: readonly DemoProduct[]): CartLine[] {
+  return [index, index + 2].slice(0, (index % 2) + 1).flatMap((at) => {
+    const product = products[at % products.length];
+    return product === undefined ? [] : [{ product, quantity: (at % 3) % 2 === 0 ? 1 : 2 }];
+  });
 }

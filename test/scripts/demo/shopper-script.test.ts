@@ -6,7 +6,7 @@ const crowd = Array.from({ length: 14 }, (_, index) => shopperScript(index, DEMO
 
 test("some leave, some buy, some come back", () => {
   const kinds = new Set(crowd.map(({ kind }) => kind));
-  expect(kinds).toEqual(new Set(["leaves", "buys", "leaves at checkout", "comes back", "looks around"]));
+  expect(kinds).toEqual(new Set(["leaves", "buys", "leaves at checkout", "cannot pay", "comes back", "looks around"]));
 });
 
 test("at least five of the first ten leave a cart behind, so that --once ends soon", () => {
@@ -23,6 +23,21 @@ test("only who buys at once sends a purchase before an alert", () => {
 test("who comes back ends with a purchase, and nobody else does anything after an alert", () => {
   for (const { kind, afterAlert } of crowd) {
     expect(afterAlert.at(-1)?.event).toBe(kind === "comes back" ? "purchase" : undefined);
+  }
+});
+
+test("the simulated shoppers buy what the example storefront sells", async () => {
+  const path = new URL("../../../examples/storefront/public/products.js", import.meta.url).href;
+  const { PRODUCTS } = (await import(path)) as { PRODUCTS: Record<string, unknown>[] };
+  expect(PRODUCTS.map(({ id, name, price }) => ({ id, name, price }))).toEqual(DEMO_PRODUCTS);
+});
+
+test("every step about the cart states its value to the cent", () => {
+  const all = crowd.flatMap(({ steps, afterAlert }) => [...steps, ...afterAlert]);
+  for (const { properties } of all) {
+    const items = properties["items"] as { price: number; quantity: number }[];
+    const value = items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+    expect(properties["value"]).toBeCloseTo(value, 6);
   }
 });
 
