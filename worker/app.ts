@@ -19,12 +19,6 @@ import { settings } from "./routes/settings.ts";
 import { shopperDetails } from "./routes/shopper-details.ts";
 import { shoppers } from "./routes/shoppers.ts";
 import { webhooks } from "./routes/webhooks.ts";
-import { cohort } from "./routes/cohort.ts";
-import { engagement } from "./routes/engagement.ts";
-import { events } from "./routes/events.ts";
-import { items } from "./routes/items.ts";
-import { reports } from "./routes/reports.ts";
-import { statistics } from "./routes/statistics.ts";
 import { serveAsset } from "./serve-asset.ts";
 
 /** The HTTP interface. What no route knows is a static file or an error. */
