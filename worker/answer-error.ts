@@ -1,7 +1,9 @@
 import { apiError } from "./api-error.ts";
+import { ShardCountError } from "./metrics/shard-count-error.ts";
 
 /** The answer to whatever a handler threw: 503 when an object could not be reached just now, 500 for our own faults. */
 export function answerError(error: unknown): Response {
+  if (error instanceof ShardCountError) return apiError("conflict", { message: error.message });
   console.error(error);
   return apiError(isTemporary(error) ? "unavailable" : "internal_error");
 }

@@ -12,6 +12,7 @@ import { deliveries } from "./routes/deliveries.ts";
 import { historyImport } from "./routes/import.ts";
 import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
+import { metrics } from "./routes/metrics.ts";
 import { operation } from "./routes/operation.ts";
 import { rejected } from "./routes/rejected.ts";
 import { restore } from "./routes/restore.ts";
@@ -38,6 +39,7 @@ for (const routes of [
   keys,
   rejected,
   historyImport,
+  metrics,
   operation,
   dashboardSession,
   dashboard,

@@ -8,6 +8,8 @@ import { abandonedCarts } from "./abandoned-carts.ts";
 import { findCart } from "./find-cart.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { Arrival } from "./log-entry.ts";
+import type { ItemsCache } from "./questions/items.ts";
+import { type Question, type QuestionAnswer, answerQuestion } from "./questions/question.ts";
 import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
 import { ShardStore } from "./shard-store.ts";
 import type { OrderChange, ShopperDelta } from "./shopper-delta.ts";
@@ -19,6 +21,7 @@ const GROUP_COMMIT_MS = 20;
 export class MetricsShard extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #store: ShardStore;
+  #itemsCache: ItemsCache = { whole: new Map(), edge: new Map() };
   readonly #commits: GroupCommit<Arrival>;
   /** The shard count that it was created with; null before the first delta. */
   #shards: number | null;
@@ -54,6 +57,12 @@ export class MetricsShard extends DurableObject<Env> {
   /** Takes a shopper's events out of the log and out of what is counted. Durable when it answers. */
   async eraseEvents(shopper: string): Promise<void> {
     this.#store.eraseEvents(shopper, Date.now());
+  }
+
+  /** Answers a question about the metrics of this shard. */
+  async question(shards: number, question: Question): Promise<QuestionAnswer> {
+    if (shards !== (this.#shards ?? shards)) return { ok: false, reason: "shard_count" };
+    return { ok: true, answer: answerQuestion(this.#store.state, this.#itemsCache, question) };
   }
 
   /** The carts of this shard's shoppers that have been idle for a while: see {@link AbandonedCartsQuery}. */

@@ -40,7 +40,10 @@ export function envOf(store: string, overrides: EnvOverrides = {}) {
       { hash: await sha256Hex(writeKeyOf(store)), kind: "write", expiresAt: null },
     ],
   });
-  const failing = { abandonedCarts: () => Promise.reject(new Error("broken")) };
+  const failing = {
+    abandonedCarts: () => Promise.reject(new Error("broken")),
+    question: () => Promise.reject(new Error("broken")),
+  };
   return {
     ...env,
     STORES: JSON.stringify([{ store, write_key: writeKeyOf(store), secret_key: secretKeyOf(store) }]),

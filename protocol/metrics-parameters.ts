@@ -1,0 +1,123 @@
+import * as z from "zod/mini";
+
+const limit = z.optional(z.pipe(z.string().check(z.regex(/^([1-9]\d{0,2}|1000)$/)), z.transform(Number)));
+const cursor = z.optional(z.string().check(z.maxLength(1024)));
+const id = z.optional(z.string().check(z.minLength(1), z.maxLength(128)));
+/** A day of the store's calendar, such as 2026-11-20. */
+const date = z.optional(z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)));
+/** A day, or an instant as RFC 3339 with a zone. */
+const moment = z.optional(
+  z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/)),
+);
+/** So many minutes, hours or days: `30m`, `24h`, `7d`. At most 31 days. */
+const duration = z.optional(
+  z.string().check(
+    z.regex(/^[1-9]\d{0,4}[mhd]$/),
+    z.refine((text) => durationMs(text) <= 31 * 86_400_000),
+  ),
+);
+const wholeNumber = (most: number) =>
+  z.optional(
+    z.pipe(z.string().check(z.regex(/^[1-9]\d{0,3}$/)), z.pipe(z.transform(Number), z.number().check(z.lte(most)))),
+  );
+
+/** The parameters of the three item routes. */
+export const itemsParametersSchema = z.strictObject({
+  /** How far back: 1 h for views, 24 h for adds and sales. */
+  window: duration,
+  /** Present: a list of so many items instead of the first alone. */
+  limit,
+  /** Of sales; the store's. */
+  currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+});
+
+/** The parameters of GET /v1/events. */
+export const eventsParametersSchema = z.strictObject({
+  event_type: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  source: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  device: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
+  /** The first instant or day. */
+  start: moment,
+  /** Up to this instant, or the whole of this day. */
+  end: moment,
+  /** A user id or an anonymous id. */
+  customer_id: id,
+  product_id: id,
+  session_id: id,
+  limit,
+  cursor,
+});
+
+/** The parameters of routes that take none. */
+export const noParametersSchema = z.strictObject({});
+
+/** The parameters of GET /v1/metrics/active_users. */
+export const activeUsersParametersSchema = z.strictObject({
+  /** The last day; today. */
+  date,
+  /** How many days up to it: 1 to 400 (1). */
+  days: wholeNumber(400),
+});
+
+/** The parameters of GET /v1/metrics/engagement. */
+export const engagementParametersSchema = z.strictObject({ date });
+
+/** The parameters of GET /v1/metrics/churn. */
+export const churnParametersSchema = z.strictObject({
+  /** Least risk, 0 to 1 (0.6). */
+  threshold: z.optional(z.pipe(z.string().check(z.regex(/^(0(\.\d{1,3})?|1(\.0{1,3})?)$/)), z.transform(Number))),
+  limit,
+  cursor,
+});
+
+/** The parameters of GET /v1/metrics/funnel: days of entry, both included; the last 30 days. */
+export const funnelParametersSchema = z.strictObject({
+  start: date,
+  end: date,
+  /** How long after a shopper's entry the other steps count; absent: until the end of the range. */
+  window: duration,
+  mode: z.optional(z.enum(["reached", "ordered"])),
+});
+
+/** The parameters of GET /v1/metrics/abandonment: days, both included; the last 30 days. */
+export const abandonmentParametersSchema = z.strictObject({ start: date, end: date });
+
+/** What a time series can show. `active_users` has days only. */
+export const TIMESERIES_METRICS = [
+  "events",
+  "views",
+  "adds",
+  "checkouts",
+  "purchases",
+  "orders",
+  "revenue",
+  "abandoned",
+  "recovered",
+  "active_users",
+] as const;
+
+/** The parameters of GET /v1/metrics/timeseries. */
+export const timeseriesParametersSchema = z.strictObject({
+  metric: z.enum(TIMESERIES_METRICS),
+  interval: z.optional(z.enum(["minute", "hour", "day"])),
+  start: moment,
+  end: moment,
+});
+
+/** The body of POST /v1/metrics/cohort. */
+export const cohortSchema = z.strictObject({
+  /** User ids; an id that no user has may be an anonymous one. */
+  users: z.array(z.string().check(z.minLength(1), z.maxLength(128))).check(z.minLength(1), z.maxLength(1000)),
+  /** The first day. */
+  start: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/)),
+  /** How many days. */
+  days: z.int().check(z.gte(1), z.lte(400)),
+  /** Which days are the base: the last 30, or all since the start. */
+  window: z.optional(z.enum(["trailing", "expanding"])),
+});
+
+/** Milliseconds of a duration such as `24h`. */
+export function durationMs(text: string): number {
+  const unit = { m: 60_000, h: 3_600_000, d: 86_400_000 }[text.slice(-1)] ?? 0;
+  return Number(text.slice(0, -1)) * unit;
+}

@@ -1,0 +1,56 @@
+import { Hono } from "hono";
+import * as z from "zod/mini";
+import { compareLogged } from "../../durable-objects/metrics/questions/events.ts";
+import { eventsParametersSchema } from "../../protocol/metrics-parameters.ts";
+import { apiError } from "../api-error.ts";
+import type { AppEnv } from "../app-env.ts";
+import { askQuestion } from "../metrics/ask-questions.ts";
+import { jsonCursor, readJsonCursor } from "../metrics/json-cursor.ts";
+import { readMoment } from "../metrics/read-days.ts";
+import { toEvent } from "../metrics/to-event.ts";
+import { readQuery } from "../middleware/read-query.ts";
+import { requireSecretKey } from "../middleware/require-secret-key.ts";
+
+const DEFAULT_LIMIT = 100;
+const cursorSchema = z.tuple([z.int(), z.string().check(z.regex(/^[0-9a-f]{16}$/))]);
+
+/** `GET /v1/events`: the event log, oldest first. */
+export const events = new Hono<AppEnv>();
+
+events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), async (c) => {
+  const { config, query } = c.var;
+  const { limit = DEFAULT_LIMIT, start, end, cursor } = query;
+  const timeZone = config.settings.time_zone;
+  const from = start === undefined ? 0 : readMoment(start, timeZone, "start");
+  if (from === null) return apiError("invalid_parameter", { parameter: "start" });
+  const to = end === undefined ? Number.MAX_SAFE_INTEGER : readMoment(end, timeZone, "end");
+  if (to === null) return apiError("invalid_parameter", { parameter: "end" });
+  const after = cursor === undefined ? null : readJsonCursor(cursorSchema, cursor);
+  if (after === null && cursor !== undefined) return apiError("invalid_parameter", { parameter: "cursor" });
+
+  const now = Date.now();
+  const { answers, partial } = await askQuestion(c.env, config, "events", {
+    filter: {
+      from,
+      to,
+      name: query.event_type ?? null,
+      source: query.source ?? null,
+      device: query.device ?? null,
+      customer: query.customer_id ?? null,
+      item: query.product_id ?? null,
+      session: query.session_id ?? null,
+    },
+    after: after === null ? null : { at: after[0], id: after[1] },
+    // One row more than the page tells whether there is another page.
+    limit: limit + 1,
+  });
+  const found = answers.flat().toSorted(compareLogged);
+  const page = found.slice(0, limit);
+  const last = page.at(-1)?.event;
+  return c.json({
+    data: page.map(toEvent),
+    next_cursor: last !== undefined && found.length > limit ? jsonCursor([last.at, last.id]) : null,
+    as_of: new Date(now).toISOString(),
+    ...partial,
+  });
+});
