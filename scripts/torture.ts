@@ -1,0 +1,25 @@
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { bundleInto } from "./serve/lay-out.ts";
+import { runTorture } from "./torture/run-torture.ts";
+
+// `npm run torture -- --minutes 3 --seed 1`: kills the collector at random moments under load, and ends with 1 when an
+// acknowledged event, an alert or an entry of the directory is missing or double. The report is JSON on standard output.
+
+const { values } = parseArgs({
+  options: { minutes: { type: "string", default: "3" }, seed: { type: "string", default: "1" } },
+});
+const minutes = Number(values.minutes);
+const seed = Number(values.seed);
+if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error("--minutes is a number, --seed an integer");
+
+await bundleInto(join(resolve(import.meta.dirname, ".."), "dist/worker"));
+const report = await runTorture({
+  seed,
+  seconds: minutes * 60,
+  shoppersPerSecond: 10,
+  longestLifeSeconds: 5,
+  onProgress: (text) => console.error(text),
+});
+console.log(JSON.stringify(report, null, 2));
+process.exitCode = report.differences.length === 0 ? 0 : 1;

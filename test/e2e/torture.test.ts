@@ -1,0 +1,18 @@
+import { join, resolve } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { bundleInto } from "../../scripts/serve/lay-out.ts";
+import { runTorture } from "../../scripts/torture/run-torture.ts";
+
+beforeAll(async () => {
+  await bundleInto(join(resolve(import.meta.dirname, "../.."), "dist/worker"));
+});
+
+test("nothing acknowledged is lost and nothing is told twice while the runtime is killed again and again", async () => {
+  const report = await runTorture({ seed: 7, seconds: 20, shoppersPerSecond: 4, longestLifeSeconds: 3 });
+  expect(report.differences).toEqual([]);
+  // A run that tested nothing is no success.
+  expect(report.kills).toBeGreaterThanOrEqual(4);
+  expect(report.retries).toBeGreaterThan(0);
+  expect(report.alerts).toBeGreaterThan(20);
+  expect(report.recoveries).toBeGreaterThan(0);
+}, 300_000);
