@@ -124,7 +124,13 @@ class Settling {
     this.#cart = { ...this.#cart, recoveries };
     this.#setStatus(alert, "standing");
     const id = orderOutcomeId(this.#cart.cartId, "reversed", recovery.orderId);
-    this.#tell(id, "recovery.reversed", alert, { transaction_id: recovery.orderId, reason });
+    const order = this.#input.truth.orders.find((candidate) => candidate.id === recovery.orderId);
+    this.#tell(id, "recovery.reversed", alert, {
+      transaction_id: recovery.orderId,
+      ...(order === undefined ? {} : { order_value_minor: order.valueMinor, order_currency: order.currency }),
+      attribution: recovery.attribution,
+      reason,
+    });
   }
 
   /** Why an alert should not have been sent; null when it stands. */
