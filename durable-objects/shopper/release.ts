@@ -1,5 +1,6 @@
 import { EMPTY_ENGAGEMENT, type Engagement } from "../../engine/contribution/engagement.ts";
 import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
+import { claimPast } from "../../engine/identity/claim-past.ts";
 import { EMPTY_LEDGER, type Ledger } from "../../engine/ledger/ledger.ts";
 import { EMPTY_HISTORY, History } from "../../engine/truth/history.ts";
 import type { Truth } from "../../engine/truth/truth.ts";
@@ -27,28 +28,22 @@ export type Release =
   /** Another user is just taking it over; ask again. */
   | { status: "busy" };
 
-/**
- * Decides about a user who came with this anonymous id. The first one gets everything, and this shopper sends nothing
- * more. A second one shows that the id is shared: from then on it is an anonymous shopper again, with no past.
- */
+/** Applies what {@link claimPast} decides about a user who came with this anonymous id. */
 export function release(
   state: ShopperState,
   to: ShopperKey,
   { incarnation, now }: { incarnation: string; now: number },
 ): Release {
-  if (state.shared) {
-    state.forwardTo = to;
-    return { status: "shared" };
+  const { movedTo, handedOver, shared, forwardTo } = state;
+  const { status, ownership } = claimPast({ movedTo, handedOver, shared, forwardTo }, to);
+  if (status === "busy") return { status };
+  if (status === "moved") {
+    if (movedTo === null) move(state, to, now);
+    return { status, belongings: handedOver ? null : belongingsOf(state) };
   }
-  if (state.movedTo === null || state.movedTo === to) {
-    if (state.movedTo === null) move(state, to, now);
-    return { status: "moved", belongings: state.handedOver ? null : belongingsOf(state) };
-  }
-  if (!state.handedOver) return { status: "busy" };
-  state.shared = true;
-  state.movedTo = null;
-  beginAnew(state, incarnation);
-  return { status: "shared" };
+  Object.assign(state, ownership);
+  if (!shared) beginAnew(state, incarnation);
+  return { status };
 }
 
 /** Forgets what the new home has taken over. */
