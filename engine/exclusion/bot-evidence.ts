@@ -2,6 +2,10 @@ import { isbot } from "isbot";
 import type { Message } from "../../protocol/message.ts";
 import type { ShopperEvent } from "../event.ts";
 
+/** Shops see the same few user agents again and again, and the list of programs is long. */
+const REMEMBERED = 1000;
+const verdicts = new Map<string, boolean>();
+
 /** What a single event says about whether a program sent it. Absent fields say nothing. */
 export type BotEvidence = Pick<ShopperEvent, "botAgent" | "automated">;
 
@@ -15,7 +19,16 @@ export function botEvidence(
 ): BotEvidence {
   if (claim.trust === "confirmed") return {};
   return {
-    ...(claim.userAgent === null || isbot(claim.userAgent) ? { botAgent: true } : {}),
+    ...(claim.userAgent === null || isProgram(claim.userAgent) ? { botAgent: true } : {}),
     ...(message.context?.["automation"] === true ? { automated: true } : {}),
   };
+}
+
+function isProgram(userAgent: string): boolean {
+  const known = verdicts.get(userAgent);
+  if (known !== undefined) return known;
+  const verdict = isbot(userAgent);
+  if (verdicts.size >= REMEMBERED) verdicts.clear();
+  verdicts.set(userAgent, verdict);
+  return verdict;
 }
