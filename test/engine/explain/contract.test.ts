@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { rulesOf } from "../../../engine/rules.ts";
+import { CONTRACT_CASES } from "../../support/contract-cases.ts";
+import { type ContractCase, constantsOf, endOf, receiptsOf, settingsOf } from "../../support/contract/contract-case.ts";
+import { NOON } from "../../support/shopper-events.ts";
+import { explainPast } from "./explain-at.ts";
+
+/** What decides at the end of the cases in which that is not told by their last outcome. */
+const DECIDED: Readonly<Record<string, string>> = {
+  "a purchase before the deadline prevents the alert": "none bought",
+  "a purchase without a cart is a sale and nothing else": "none no_cart",
+  "removing the whole line empties the cart": "none emptied",
+  "an empty snapshot empties the cart": "none emptied",
+  "a stage that is switched off is not abandoned": "silent stage_off",
+  "a cart expires after its alert": "none expired",
+  "a cart without an alert expires in silence": "none expired",
+  "the shop closes a cart": "none closed",
+  "the shop mutes a cart": "silent muted",
+  "browsing is not without one": "none browse_off",
+  "browsing is not in a session in which a cart was emptied": "none emptied",
+  "what was viewed ends with its session": "none no_cart",
+  "a removal after the alert begins none": "alerted already_alerted",
+  "in quiet hours an alert waits": "waiting quiet_hours",
+  "quiet hours are hours of the store's own time zone": "waiting quiet_hours",
+  "the store's own people are never alerted": "silent internal",
+  "a program with two kinds of evidence is never alerted": "silent bot",
+  "an alert to a program is taken back when that is known": "silent bot",
+  "a purchase that is known in that while prevents the alert": "none bought",
+  "emptying after the alert says nothing more, and a purchase then recovers nothing": "none emptied",
+};
+
+/** The cases of one shopper; in the others the live objects say where a shopper has moved. */
+const CASES = CONTRACT_CASES.filter((each) => new Set(receiptsOf(each, NOON).map(({ shopper }) => shopper)).size === 1);
+
+function explained(contractCase: ContractCase, now: number) {
+  const settings = settingsOf(contractCase, NOON);
+  const receipts = receiptsOf(contractCase, NOON);
+  return explainPast({
+    shopper: receipts[0]?.shopper ?? "u:u1",
+    events: receipts.flatMap((receipt) => ("events" in receipt ? receipt.events : [])),
+    now,
+    rules: rulesOf(settings, constantsOf(contractCase)),
+    shadow: settings.shadow,
+  });
+}
+
+describe("explain in the cases of the contract", () => {
+  test.each(CASES)("foretells at any moment what comes if nothing more is heard: $title", (contractCase) => {
+    for (let now = NOON; now <= endOf(contractCase, NOON); now += 250) {
+      const { answer, nextAlert } = explained(contractCase, now);
+      const { until, rule } = answer.decision;
+      const next = nextAlert(now + 86_400_000);
+      expect({ now, at: next?.at ?? null }).toEqual({ now, at: until === null ? null : Date.parse(until) });
+      expect(answer.rules.find((each) => each.rule === rule)?.passes).toBe(false);
+    }
+  });
+
+  test.each(Object.entries(DECIDED))("%s: %s", (title, decided) => {
+    const contractCase = CASES.find((each) => each.title === title);
+    expect(contractCase?.title).toBe(title);
+    if (contractCase === undefined) return;
+    const { state, rule } = explained(contractCase, endOf(contractCase, NOON)).answer.decision;
+    expect(`${state} ${rule}`).toBe(decided);
+  });
+});
