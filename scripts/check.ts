@@ -20,6 +20,7 @@ const steps: [name: string, command: string[]][] = [
   ["types: browser", [node, tool("typescript/bin/tsc"), "-p", "tsconfig.browser.json"]],
   ["unused code", [node, tool("knip/bin/knip.js"), "--no-progress", "--treat-config-hints-as-errors"]],
   ["build: SDK", [node, "scripts/build-sdk.ts"]],
+  ["build: dashboard", [node, "scripts/build-dashboard.ts"]],
   ["build: worker", [node, "scripts/build-worker.ts"]],
   ["sizes", [node, tool("size-limit/bin.js")]],
   ["README's figures", [node, "scripts/check-readme.ts"]],

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { buildDashboard } from "./build-dashboard.ts";
 import { buildSdk } from "./build-sdk.ts";
 import { startCollector } from "./collector/start-collector.ts";
 import { descriptorWarning } from "./with-descriptors.ts";
@@ -11,6 +12,7 @@ const PORT = 8787;
 const warning = descriptorWarning();
 if (warning !== null) console.warn(warning);
 await buildSdk();
+await buildDashboard();
 const persistTo = join(resolve(import.meta.dirname, ".."), ".wrangler/dev");
 mkdirSync(persistTo, { recursive: true });
 const collector = await startCollector({ port: PORT, persistTo, onLine: (line) => console.log(line) });

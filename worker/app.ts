@@ -13,6 +13,7 @@ import { historyImport } from "./routes/import.ts";
 import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
 import { metrics } from "./routes/metrics.ts";
+import { live } from "./routes/live.ts";
 import { operation } from "./routes/operation.ts";
 import { rejected } from "./routes/rejected.ts";
 import { restore } from "./routes/restore.ts";
@@ -42,6 +43,7 @@ for (const routes of [
   metrics,
   operation,
   dashboardSession,
+  live,
   dashboard,
 ]) {
   app.route("/", routes);

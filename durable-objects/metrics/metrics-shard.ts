@@ -8,6 +8,8 @@ import { abandonedCarts } from "./abandoned-carts.ts";
 import { findCart } from "./find-cart.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { Arrival } from "./log-entry.ts";
+import { LiveWatch } from "./live-watch.ts";
+import { liveWatchHost } from "./live-watch-host.ts";
 import type { ItemsCache } from "./questions/items.ts";
 import { type Question, type QuestionAnswer, answerQuestion } from "./questions/question.ts";
 import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
@@ -23,6 +25,7 @@ export class MetricsShard extends DurableObject<Env> {
   readonly #store: ShardStore;
   #itemsCache: ItemsCache = { whole: new Map(), edge: new Map() };
   readonly #commits: GroupCommit<Arrival>;
+  readonly #live: LiveWatch;
   /** The shard count that it was created with; null before the first delta. */
   #shards: number | null;
 
@@ -32,6 +35,7 @@ export class MetricsShard extends DurableObject<Env> {
     migrate(this.#sql, METRICS_MIGRATIONS);
     this.#store = new ShardStore(ctx.storage, this.#sql);
     this.#shards = this.#store.directory.shards;
+    this.#live = new LiveWatch(liveWatchHost(ctx, env));
     this.#commits = new GroupCommit(GROUP_COMMIT_MS, (arrivals) => this.#store.commit(arrivals, Date.now()));
   }
 
@@ -45,18 +49,24 @@ export class MetricsShard extends DurableObject<Env> {
     if (first === undefined) return 0;
     this.#checkShards(first.shards);
     await Promise.all(deltas.map(async (delta) => this.#commits.add({ delta })));
+    this.#live.note(deltas, Date.now());
     return this.#store.applied(first);
   }
 
   /** Takes claims on orders; of two by the same shopper the one with the higher version counts. Durable when it answers. */
-  async claim(shards: number, changes: OrderChange[]): Promise<void> {
-    this.#checkShards(shards);
+  async claim(changes: OrderChange[]): Promise<void> {
+    for (const { shards } of changes) this.#checkShards(shards);
     await Promise.all(changes.map(async (order) => this.#commits.add({ order })));
   }
 
   /** Takes a shopper's events out of the log and out of what is counted. Durable when it answers. */
   async eraseEvents(shopper: string): Promise<void> {
     this.#store.eraseEvents(shopper, Date.now());
+  }
+
+  /** Tells the store's dashboards what happens here until then, at most once a second. */
+  async watch(until: number): Promise<void> {
+    this.#live.watch(until);
   }
 
   /** Answers a question about the metrics of this shard. */

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import type { LiveFrame } from "../../protocol/live.ts";
 import type { Settings, SettingsPatch } from "../../protocol/settings.ts";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
@@ -7,6 +8,7 @@ import { storageCounters } from "../storage/storage-counters.ts";
 import type { EndpointRecord } from "./endpoint-record.ts";
 import { deleteEndpoint, disableEndpoint, putEndpoint, readEndpoints } from "./endpoint-rows.ts";
 import { deleteExpired, nextExpiry } from "./key-rows.ts";
+import { LiveFeed } from "./live-feed.ts";
 import { patchSettings, type PatchResult } from "./patch-settings.ts";
 import { readStoreConfig } from "./read-store-config.ts";
 import type { RejectedPage, RejectedRecord } from "./rejected-record.ts";
@@ -15,18 +17,26 @@ import { prepareRotation, storeRotation, type KeyRotation } from "./rotate-key.t
 import { seedStore } from "./seed-store.ts";
 import type { StoreConfig } from "./store-config.ts";
 import { STORE_MIGRATIONS } from "./store-migrations.ts";
+import { emptyFrame } from "../metrics/live-frame.ts";
 import { markEventsExist, readStoreRow, writeSettings, type StoreState } from "./store-row.ts";
 import { storeSeed } from "./store-seed.ts";
+import { watchShards } from "./watch-shards.ts";
 
 /** One shop: its keys, settings, webhook endpoints and rejected events. Its name is the store's. */
 export class Store extends DurableObject<Env> {
   readonly #sql: SqlStorage;
+  readonly #live: LiveFeed;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#sql = countSql("Store", ctx.storage.sql);
     migrate(this.#sql, STORE_MIGRATIONS);
     const seed = readStoreRow(this.#sql) === null ? storeSeed(env, ctx.id.name ?? "") : null;
+    this.#live = new LiveFeed({
+      acceptWebSocket: (socket) => ctx.acceptWebSocket(socket),
+      getWebSockets: () => ctx.getWebSockets(),
+      watchShards: (until) => watchShards(env, this.#state(), until),
+    });
     if (seed !== null) void ctx.blockConcurrencyWhile(() => seedStore(ctx.storage, seed, Date.now()));
   }
 
@@ -83,11 +93,34 @@ export class Store extends DurableObject<Env> {
   /** Counts refused events and keeps the last thousand. */
   recordRejected(records: RejectedRecord[]): void {
     this.ctx.storage.transactionSync(() => appendRejected(this.#sql, records));
+    this.#live.send({ ...emptyFrame(Date.now()), rejected: records.length });
   }
 
   /** Kept refused events, youngest first, below the number `before` if it is given. */
   rejected(before: number | null, limit: number): RejectedPage {
     return readRejected(this.#sql, before, limit);
+  }
+
+  /** Remembers a ticket for the live feed; returns when it ends. */
+  issueTicket(ticket: string): number {
+    return this.#live.issue(ticket, Date.now());
+  }
+
+  /** Passes a shard's summary on to the dashboards; returns how many there are. */
+  live(frame: LiveFrame): number {
+    return this.#live.send(frame);
+  }
+
+  /** Opens the live feed for the holder of the ticket in the address; 403 otherwise. */
+  override async fetch(request: Request): Promise<Response> {
+    const ticket = new URL(request.url).searchParams.get("ticket") ?? "";
+    const webSocket = await this.#live.connect(ticket, Date.now());
+    return new Response(null, webSocket === null ? { status: 403 } : { status: 101, webSocket });
+  }
+
+  /** A dashboard is still there. */
+  override async webSocketMessage(): Promise<void> {
+    await this.#live.watch(Date.now());
   }
 
   /** Forgets expired keys. They are refused from their time on anyway, so nothing depends on when this runs. */

@@ -4,6 +4,7 @@ import type { Delivery } from "../../cli/alerts/delivery-log.ts";
 import { createEndpoint } from "../../cli/alerts/webhook-endpoint.ts";
 import type { IngestTarget } from "../../cli/collector/post-batch.ts";
 import { setCutoff } from "../../cli/collector/store-cutoff.ts";
+import { buildDashboard } from "../build-dashboard.ts";
 import { buildSdk } from "../build-sdk.ts";
 import { startStorefront, type Storefront } from "../../examples/storefront/server.ts";
 import { startCollector, type Collector } from "../collector/start-collector.ts";
@@ -40,6 +41,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   await using open = new AsyncDisposableStack();
   print("Building the SDK …");
   await buildSdk();
+  await buildDashboard();
   // esbuild's own process would stay as long as this one.
   await stopEsbuild();
   signal.throwIfAborted();
@@ -60,6 +62,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   print("");
   print(`  storefront  ${storefront.url}  (fill a cart there, close the tab, and see it told here)`);
   print(`  collector   ${collector.url}  (development keys ${collector.writeKey}, ${collector.secretKey})`);
+  print(`  dashboard   ${collector.url}/  (sign in with the secret key ${collector.secretKey})`);
   print(`  receiver    ${receiver.url}  (verifies every signature with standardwebhooks)`);
   print(`  cut-off     ${CUTOFF_SECONDS} s`);
   print("");

@@ -1,0 +1,35 @@
+import type { Text } from "./language.ts";
+
+/** Texts of the page Now and of the empty store. */
+export const nowTexts = {
+  "now.title": ["Now", "Hiện tại"],
+  "now.abandonedCarts": ["Idle carts", "Giỏ đang bị bỏ"],
+  "now.openCarts": ["Open carts", "Giỏ đang mở"],
+  "now.openValue": ["Value of open carts", "Giá trị giỏ đang mở"],
+  "now.active": ["Active shoppers, last 30 min", "Khách đang hoạt động, 30 phút qua"],
+  "now.abandoning": ["Shoppers who left a cart", "Khách bỏ giỏ"],
+  "now.idleValue": ["Value left behind", "Giá trị bị bỏ lại"],
+  "now.events": ["Events since this page opened", "Sự kiện từ khi mở trang"],
+  "now.delay": ["Delay of the last alert", "Độ trễ cảnh báo gần nhất"],
+  "now.most": ["{n} or more", "từ {n} trở lên"],
+  "now.latest": ["Latest alerts and recoveries", "Cảnh báo và thu hồi mới nhất"],
+  "now.latest.none": [
+    "Nothing yet. What is decided from now on appears here within a second.",
+    "Chưa có gì. Kết quả mới sẽ hiện ở đây trong vòng một giây.",
+  ],
+  "now.top": ["Top five by value", "Năm giỏ giá trị nhất"],
+  "now.top.none": ["No cart has been idle for long enough.", "Chưa có giỏ nào bị bỏ đủ lâu."],
+  "now.what": ["What", "Sự việc"],
+  "now.when": ["When", "Lúc"],
+  "empty.title": ["Waiting for the first event", "Đang chờ sự kiện đầu tiên"],
+  "empty.lead": [
+    "Paste this into the pages of your shop, before the end of the head. This page turns live with the first event.",
+    "Dán đoạn này vào các trang của cửa hàng, trước khi đóng thẻ head. Trang này sẽ hoạt động ngay khi có sự kiện đầu tiên.",
+  ],
+  "empty.noKey": [
+    "The write key was rotated and is not kept readable: put yours in place of YOUR_WRITE_KEY, or make a new one in Settings.",
+    "Khóa ghi đã được thay và không còn đọc được: thay YOUR_WRITE_KEY bằng khóa của bạn hoặc tạo khóa mới trong Cài đặt.",
+  ],
+  "empty.snippet": ["Script tag", "Thẻ script"],
+  "empty.events": ["Then tell it what happens:", "Sau đó báo các sự việc:"],
+} satisfies Record<string, Text>;

@@ -1,0 +1,50 @@
+import { useResource } from "../../api/use-resource.ts";
+import { useApp } from "../../app-context.ts";
+import { Badge } from "../../components/badge.tsx";
+import { Card } from "../../components/card.tsx";
+import { DataTable } from "../../components/data-table.tsx";
+import { Problem } from "../../components/problem.tsx";
+import { TimeAgo } from "../../components/time-ago.tsx";
+
+const SHOWN = 20;
+
+interface RejectedAnswer {
+  data: { received_at: string; message_id: string | null; code: string; message: string; event: string | null }[];
+  total: number;
+  by_code: Record<string, number>;
+}
+
+/** What was refused, and why: a shop that sends wrong prices should find out here. */
+export function RejectedEvents() {
+  const { t, formats } = useApp();
+  const { data, error, reload } = useResource<RejectedAnswer>(`/v1/rejected?limit=${SHOWN}`, { live: true });
+  const counts = Object.entries(data?.by_code ?? {}).toSorted(([, a], [, b]) => b - a);
+  return (
+    <Card title={t("rejected.title")}>
+      <Problem error={error} retry={reload} />
+      {counts.length === 0 ? null : (
+        <ul class="tags">
+          {counts.map(([code, count]) => (
+            <li key={code}>
+              <Badge tone="warn">{code}</Badge> {formats.number(count)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {data === null ? null : (
+        <DataTable
+          caption={t("rejected.last")}
+          rows={data.data.map((row, index) => ({ ...row, index }))}
+          keyOf={({ index }) => String(index)}
+          none={t("rejected.none")}
+          columns={[
+            { title: t("now.when"), cell: ({ received_at }) => <TimeAgo at={received_at} /> },
+            { title: t("rejected.event"), cell: ({ event }) => <bdi class="long">{event ?? "—"}</bdi> },
+            { title: t("rejected.code"), cell: ({ code }) => <code>{code}</code> },
+            { title: t("rejected.reason"), cell: ({ message }) => <span lang="en">{message}</span> },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}
