@@ -22,8 +22,9 @@ export function readShardRow(sql: SqlStorage, directory: Directory): void {
   }
 }
 
-/** Writes what the shard knows of itself. */
+/** Writes what the shard knows of itself; nothing before something has reached it. */
 export function writeShardRow(sql: SqlStorage, { shards, retired }: Directory): void {
+  if (shards === null) return;
   const marks = [...retired].map(([incarnation, { sequence, until }]) => [incarnation, sequence, until]);
   sql.exec(UPSERT, shards, JSON.stringify(marks));
 }

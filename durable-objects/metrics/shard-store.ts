@@ -86,7 +86,10 @@ export class ShardStore {
         this.#createFor(delta.shards);
         if (!isNext(delta, directory.rows.get(delta.shopper), directory.retired)) continue;
         applyDelta(this.#state, delta, now);
-      } else applyOrder(this.#state, arrival.order);
+      } else {
+        this.#createFor(arrival.order.shards);
+        applyOrder(this.#state, arrival.order);
+      }
       lines.push(lineOfEntry({ ...arrival, at: now }));
     }
     this.#tail = appendLog(this.#sql, this.#tail, lines);

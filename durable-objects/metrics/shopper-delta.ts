@@ -40,6 +40,8 @@ export interface ShopperDelta {
 /** A shopper's claim on an order as it travels to the order's shard, where the highest version counts. */
 export interface OrderChange {
   order: string;
+  /** The store's number of shards. */
+  shards: number;
   shopper: ShopperKey;
   version: number;
   /** Null takes the claim back. */

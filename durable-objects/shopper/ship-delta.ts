@@ -31,7 +31,7 @@ export function shipmentOf(state: ShopperState, shards: number): Shipment | null
       events,
       facts,
     })),
-    orders: pending.flatMap((delta) => orderChanges(state, delta)),
+    orders: pending.flatMap((delta) => orderChanges(state, delta, shards)),
   };
 }
 
@@ -46,7 +46,7 @@ export async function ship(
 ): Promise<number> {
   const shards = deltas[0]?.shards ?? 1;
   const byShard = Map.groupBy(orders, ({ order }) => orderShardOf(order, shards));
-  await Promise.all(Array.from(byShard, async ([shard, changes]) => shardAt(env, store, shard).claim(shards, changes)));
+  await Promise.all(Array.from(byShard, async ([shard, changes]) => shardAt(env, store, shard).claim(changes)));
   return await shardAt(env, store, shardOf(shopper, shards)).apply(deltas);
 }
 
@@ -55,6 +55,9 @@ function shardAt(env: Pick<Env, "METRICS_SHARD">, store: string, shard: number) 
   return env.METRICS_SHARD.getByName(`${store}/shard/${shard}`);
 }
 
-function orderChanges({ shopper }: ShopperState, { orders, version }: PendingDelta): OrderChange[] {
-  return orders.map(([key, value]) => ({ order: key.slice(2), shopper, version, claim: value as OrderClaim | null }));
+function orderChanges({ shopper }: ShopperState, { orders, version }: PendingDelta, shards: number): OrderChange[] {
+  return orders.map(([key, value]) => {
+    const claim = value as OrderClaim | null;
+    return { order: key.slice(2), shards, shopper, version, claim };
+  });
 }

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { sha256Hex } from "../../durable-objects/store/sha256-hex.ts";
 import type { StoreConfig } from "../../durable-objects/store/store-config.ts";
-import { DEFAULT_SETTINGS } from "../../protocol/settings.ts";
+import { DEFAULT_SETTINGS, type Settings } from "../../protocol/settings.ts";
 
 /** How many shards a store of {@link envOf} has. */
 export const SHARDS = 4;
@@ -9,6 +9,7 @@ export const SHARDS = 4;
 /** What a test changes of a store. */
 export interface EnvOverrides {
   shards?: number;
+  settings?: Partial<Settings>;
   /** Shards by the names of their objects that fail. */
   broken?: (shard: string) => boolean;
 }
@@ -25,10 +26,10 @@ export function writeKeyOf(store: string): string {
 
 /** A route's environment with a store of the test's own, whose shards are real and whose configuration is given. */
 export function envOf(store: string, overrides: EnvOverrides = {}) {
-  const { shards = SHARDS, broken = () => false } = overrides;
+  const { shards = SHARDS, settings = {}, broken = () => false } = overrides;
   const config = async (): Promise<StoreConfig> => ({
     store,
-    settings: DEFAULT_SETTINGS,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
     salt: "salt",
     shards,
     endpoints: [],
