@@ -123,10 +123,12 @@ describe("engagement", () => {
   });
 });
 
+const cart = (user: ShopperKey) => ago("add_to_cart", user, 2 * HOUR_MS, { items: [item("1", 1500, 2)] });
+
 describe("abandonment", () => {
   test("an abandoned cart, one bought after its alert, and the money of both", async () => {
     const shop = newShop();
-    const cart = (user: ShopperKey) => ago("add_to_cart", user, 2 * HOUR_MS, { items: [item("1", 1500, 2)] });
+
     for (const user of ["u:1", "u:2"] as const) {
       shop.take(user, [cart(user)]);
       shop.wake(user, Date.now() - 2 * HOUR_MS + 30 * MINUTE_MS + 40);
