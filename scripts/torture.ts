@@ -1,6 +1,4 @@
-import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { bundleInto } from "./serve/lay-out.ts";
 import { runTorture } from "./torture/run-torture.ts";
 
 // `npm run torture -- --minutes 3 --seed 1`: kills the collector at random moments under load, and ends with 1 when an
@@ -13,7 +11,6 @@ const minutes = Number(values.minutes);
 const seed = Number(values.seed);
 if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error("--minutes is a number, --seed an integer");
 
-await bundleInto(join(resolve(import.meta.dirname, ".."), "dist/worker"));
 const report = await runTorture({
   seed,
   seconds: minutes * 60,

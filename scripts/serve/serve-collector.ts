@@ -10,7 +10,7 @@ const STOP_LIMIT_MS = 25_000;
 /** What the build made and the configuration embeds. */
 const BUNDLES = ["index.js", "static-files.js"];
 
-const dist = resolve(import.meta.dirname, "../../dist");
+const DIST = resolve(import.meta.dirname, "../../dist");
 
 /** A collector that is being served. */
 export interface ServedCollector extends WorkerdProcess {
@@ -27,10 +27,10 @@ export async function serveCollector(
   options: ServeOptions,
   onOutput: (text: string) => void = () => {},
 ): Promise<ServedCollector> {
-  if (BUNDLES.some((name) => !existsSync(join(dist, "worker", name))) || !existsSync(join(dist, "assets"))) {
+  const { data, host, port, mode, stores, webhookNetworks, built = DIST } = options;
+  if (BUNDLES.some((name) => !existsSync(join(built, "worker", name))) || !existsSync(join(built, "assets"))) {
     throw new Error("It is not built yet: npm run build");
   }
-  const { data, host, port, mode, stores, webhookNetworks } = options;
   const objects = join(data, "objects");
   const run = join(data, "run");
   for (const folder of [objects, run]) mkdirSync(folder, { recursive: true });
@@ -38,11 +38,11 @@ export async function serveCollector(
   chmodSync(data, 0o700);
   const lock = lockData(data);
   if (lock === null) throw new Error(`Another collector runs on ${data}.`);
-  for (const name of BUNDLES) copyFileSync(join(dist, "worker", name), join(run, name));
+  for (const name of BUNDLES) copyFileSync(join(built, "worker", name), join(run, name));
   const local = mode === "development" && webhookNetworks.includes("private");
   const config = writeConfig(run, {
     variables: { MODE: mode, STORES: null, ...(local ? { ALLOW_LOCAL_WEBHOOKS: "true" } : {}) },
-    assets: join(dist, "assets"),
+    assets: join(built, "assets"),
     outbound: webhookNetworks,
     address: `${host.includes(":") ? `[${host}]` : host}:${port}`,
     storage: objects,

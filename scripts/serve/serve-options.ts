@@ -13,6 +13,8 @@ export interface ServeOptions {
   stores: string;
   /** Networks that webhooks may reach. */
   webhookNetworks: string[];
+  /** What `npm run build` made: a directory with `worker` and `assets`. Absent: the repository's `dist`. */
+  built?: string;
 }
 
 /** The options, or why the collector will not start with these. */

@@ -7,6 +7,7 @@ import { startAlertReceiver } from "../../cli/alerts/alert-receiver.ts";
 import { createEndpoint } from "../../cli/alerts/webhook-endpoint.ts";
 import { setCutoff } from "../../cli/collector/store-cutoff.ts";
 import { freePort } from "../collector/free-port.ts";
+import { buildFor } from "../serve/build-for.ts";
 import { newStore } from "../serve/new-store.ts";
 import { serveCollector, type ServedCollector } from "../serve/serve-collector.ts";
 import { act, newActed, type Acted } from "./act.ts";
@@ -59,6 +60,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
   const entry = newStore("torture");
   const keys = { writeKey: entry.write_key, secretKey: entry.secret_key };
   const port = await freePort();
+  const built = await buildFor(data);
   const serve = (): Promise<ServedCollector> =>
     serveCollector({
       mode: "development",
@@ -67,6 +69,7 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
       port,
       stores: JSON.stringify([entry]),
       webhookNetworks: ["private"],
+      built,
     });
   const abort = new AbortController();
   const acted = new Map<string, Acted>();

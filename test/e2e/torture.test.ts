@@ -1,11 +1,5 @@
-import { join, resolve } from "node:path";
-import { beforeAll, expect, test } from "vitest";
-import { bundleInto } from "../../scripts/serve/lay-out.ts";
+import { expect, test } from "vitest";
 import { runTorture } from "../../scripts/torture/run-torture.ts";
-
-beforeAll(async () => {
-  await bundleInto(join(resolve(import.meta.dirname, "../.."), "dist/worker"));
-});
 
 test("nothing acknowledged is lost and nothing is told twice while the runtime is killed again and again", async () => {
   const report = await runTorture({ seed: 7, seconds: 20, shoppersPerSecond: 4, longestLifeSeconds: 3 });
