@@ -6,13 +6,15 @@ import { CONTRACT_CASES } from "../../support/contract-cases.ts";
 import { constantsOf, endOf, receiptsOf, settingsOf, wordsOf } from "../../support/contract/contract-case.ts";
 import { NOON } from "../../support/shopper-events.ts";
 
+const PACE = { start: NOON, secondMs: 1000 };
+
 describe("under a virtual clock", () => {
   test.each(CONTRACT_CASES)("$title", (contractCase) => {
-    const settings = settingsOf(contractCase, NOON);
+    const settings = settingsOf(contractCase, PACE);
     const seen: string[] = [];
     const store = new VirtualStore({
       store: "contract",
-      rules: rulesOf(settings, constantsOf(contractCase)),
+      rules: rulesOf(settings, constantsOf(contractCase, PACE)),
       salt: "",
       endpoints: settings.shadow ? [] : [{ id: "we_1", eventTypes: OUTCOME_TYPES }],
       punctual: false,
@@ -22,7 +24,7 @@ describe("under a virtual clock", () => {
         seen.push(`${(at - NOON) / 1000} ${wordsOf({ ...data, type, at, why, suppressed })}`);
       },
     });
-    for (const receipt of receiptsOf(contractCase, NOON)) {
+    for (const receipt of receiptsOf(contractCase, PACE)) {
       const { at, shopper } = receipt;
       if ("events" in receipt) {
         store.receive(
@@ -31,7 +33,7 @@ describe("under a virtual clock", () => {
         );
       } else for (const other of receipt.adopts) store.adopt(shopper, other, at);
     }
-    store.runUntil(endOf(contractCase, NOON));
+    store.runUntil(endOf(contractCase, PACE));
     expect(seen).toEqual(contractCase.outcomes);
   });
 });

@@ -67,15 +67,34 @@ export const minutesOf = (seconds: number): number => seconds / 60;
 /** Seconds as the settings count them. */
 export const daysOf = (seconds: number): number => seconds / 86_400;
 
-/** The case's settings if it begins at `start`. */
-export function settingsOf({ settings }: ContractCase, start: number): Settings {
-  const own = typeof settings === "function" ? settings(start) : settings;
-  return { ...DEFAULT_SETTINGS, cutoff_minutes: cutoffs({}), ...own };
+/** When a case begins (epoch milliseconds), and how long its second takes: on a busy machine longer than a second. */
+export interface Pace {
+  start: number;
+  secondMs: number;
 }
 
-/** The case's constants: what is over two seconds late waits two seconds. */
-export function constantsOf({ constants }: ContractCase): EngineConstants {
-  return { ...ENGINE_CONSTANTS, lateGraceMs: 2000, ...constants };
+/** The case's settings at that pace. */
+export function settingsOf({ settings }: ContractCase, { start, secondMs }: Pace): Settings {
+  const own = typeof settings === "function" ? settings(start) : settings;
+  const asked = { ...DEFAULT_SETTINGS, cutoff_minutes: cutoffs({}), ...own };
+  const factor = secondMs / 1000;
+  const stage = (minutes: number | null): number | null => (minutes === null ? null : minutes * factor);
+  const { browse, cart, checkout, payment } = asked.cutoff_minutes;
+  return {
+    ...asked,
+    cutoff_minutes: { browse: stage(browse), cart: stage(cart), checkout: stage(checkout), payment: stage(payment) },
+    ladder_minutes: asked.ladder_minutes.map((minutes) => minutes * factor),
+    cool_off_minutes: asked.cool_off_minutes * factor,
+    expire_days: Math.min(asked.expire_days * factor, 365),
+    attribution_window_days: asked.attribution_window_days * factor,
+  };
+}
+
+/** The case's constants at that pace: what is over two seconds late waits two seconds. */
+export function constantsOf({ constants }: ContractCase, { secondMs }: Pace): EngineConstants {
+  const own = { lateGraceMs: 2000, ...constants };
+  const paced = Object.entries(own).map(([name, ms]) => [name, (ms * secondMs) / 1000]);
+  return { ...ENGINE_CONSTANTS, ...Object.fromEntries(paced) };
 }
 
 /** What is received at one time by one shopper, in order; times are epoch milliseconds. */
@@ -83,17 +102,17 @@ export type ContractReceipt =
   | { at: number; shopper: ShopperKey; events: ShopperEvent[] }
   | { at: number; shopper: ShopperKey; adopts: ShopperKey[] };
 
-/** Everything that is received in a case that begins at `start`, in order. */
-export function receiptsOf({ steps }: ContractCase, start: number): ContractReceipt[] {
+/** Everything that is received in a case, in order. */
+export function receiptsOf({ steps }: ContractCase, pace: Pace): ContractReceipt[] {
   const receipts: ContractReceipt[] = [];
   for (const [index, step] of steps.entries()) {
-    const at = start + Math.round(step.received * 1000);
+    const at = timeOf(step.received, pace);
     if ("alias" in step) {
       const { userId, previousId } = step.alias;
       receipts.push({ at, shopper: `u:${userId}`, adopts: [`u:${previousId}`, `a:${previousId}`] });
       continue;
     }
-    const event = eventOf(step, index, start);
+    const event = eventOf(step, index, pace);
     const shopper = shopperKeyOf(event.userId, event.anonymousId) ?? "u:nobody";
     const last = receipts.at(-1);
     if (last !== undefined && "events" in last && last.at === at && last.shopper === shopper) last.events.push(event);
@@ -103,8 +122,8 @@ export function receiptsOf({ steps }: ContractCase, start: number): ContractRece
 }
 
 /** When the case has been watched long enough. */
-export function endOf({ watched }: ContractCase, start: number): number {
-  return start + (watched ?? WATCHED_S) * 1000;
+export function endOf({ watched }: ContractCase, pace: Pace): number {
+  return timeOf(watched ?? WATCHED_S, pace);
 }
 
 /** An outcome as a case words it. */
@@ -123,17 +142,21 @@ export function wordsOf(outcome: {
   return [...words, late ? "late" : "", suppressed ? "suppressed" : ""].filter((word) => word !== "").join(" ");
 }
 
+function timeOf(second: number, { start, secondMs }: Pace): number {
+  return start + Math.round(second * secondMs);
+}
+
 function cutoff(seconds: number | null | undefined): number | null {
   return seconds === null ? null : minutesOf(seconds ?? CUTOFF_S);
 }
 
-function eventOf(step: Extract<ContractStep, { happened: number }>, index: number, start: number): ShopperEvent {
+function eventOf(step: Extract<ContractStep, { happened: number }>, index: number, pace: Pace): ShopperEvent {
   const isAnonymous = step.event.anonymousId !== undefined && step.event.userId === undefined;
   return {
     id: `m${String(index).padStart(3, "0")}`,
     trust: "claim",
-    at: start + Math.round(step.happened * 1000),
-    receivedAt: start + Math.round(step.received * 1000),
+    at: timeOf(step.happened, pace),
+    receivedAt: timeOf(step.received, pace),
     sessionId: "s1",
     userId: isAnonymous ? null : "u1",
     anonymousId: null,
