@@ -22,7 +22,7 @@ export function withRestoreUrl(
 ): Outcome {
   const { type, at, alertId, data, endpoints } = outcome;
   if (type !== "cart.abandoned" || endpoints.length === 0 || data.stage === "browse") return outcome;
-  if (typeof publicUrl !== "string" || readReturnUrl(settings.return_url) === null) return outcome;
+  if (restoreUrl(publicUrl, "") === null || readReturnUrl(settings.return_url) === null) return outcome;
   const alert = state.ledger.carts.flatMap(({ alerts }) => alerts).find(({ id }) => id === alertId);
   if (alert === undefined) return outcome;
   const expiresAt = at + RESTORE_LINK_HOURS * HOUR_MS;

@@ -41,14 +41,14 @@ export async function serveCollector(
   for (const name of BUNDLES) copyFileSync(join(built, "worker", name), join(run, name));
   const local = mode === "development" && webhookNetworks.includes("private");
   const config = writeConfig(run, {
-    variables: { MODE: mode, STORES: null, ...(local ? { ALLOW_LOCAL_WEBHOOKS: "true" } : {}) },
+    variables: { MODE: mode, STORES: null, PUBLIC_URL: null, ...(local ? { ALLOW_LOCAL_WEBHOOKS: "true" } : {}) },
     assets: join(built, "assets"),
     outbound: webhookNetworks,
     address: `${host.includes(":") ? `[${host}]` : host}:${port}`,
     storage: objects,
   });
   try {
-    const env = { STORES: stores };
+    const env = { STORES: stores, PUBLIC_URL: options.publicUrl ?? "" };
     const workerd = await startWorkerd({ config, ...askAt(host, port), env, stopLimitMs: STOP_LIMIT_MS, onOutput });
     void workerd.ended.then(() => lock.release());
     const { host: asked } = askAt(host, port);

@@ -15,6 +15,8 @@ export interface ServeOptions {
   webhookNetworks: string[];
   /** What `npm run build` made: a directory with `worker` and `assets`. Absent: the repository's `dist`. */
   built?: string;
+  /** Where shoppers reach the collector, for the links in alerts; absent: alerts carry none. */
+  publicUrl?: string;
 }
 
 /** The options, or why the collector will not start with these. */
@@ -26,8 +28,8 @@ const NETWORK = /^(public|private|(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?|[0-9a-f:]*:[
 
 /**
  * Reads the environment: CARTBEAT_STORES (or CARTBEAT_STORES_FILE, a file with the same), CARTBEAT_DATA, CARTBEAT_HOST,
- * CARTBEAT_PORT, CARTBEAT_MODE, CARTBEAT_WEBHOOK_NETWORKS. Without keys of one's own it is refused, except in
- * development mode.
+ * CARTBEAT_PORT, CARTBEAT_MODE, CARTBEAT_WEBHOOK_NETWORKS, CARTBEAT_PUBLIC_URL. Without keys of one's own it is refused,
+ * except in development mode.
  */
 export function readServeOptions(env: Readonly<Record<string, string | undefined>>): ReadServeOptions {
   const problems: string[] = [];
@@ -43,6 +45,10 @@ export function readServeOptions(env: Readonly<Record<string, string | undefined
   if (!networks.every((network) => NETWORK.test(network))) {
     problems.push("CARTBEAT_WEBHOOK_NETWORKS is a list of public, private and networks like 10.1.0.0/16.");
   }
+  const publicUrl = env["CARTBEAT_PUBLIC_URL"];
+  if (publicUrl && !(URL.canParse(publicUrl) && /^https?:$/.test(new URL(publicUrl).protocol))) {
+    problems.push("CARTBEAT_PUBLIC_URL is no web address such as https://carts.example.com.");
+  }
   const given = storesText(env);
   if (!given.ok) return { ok: false, problems: [...problems, given.problem] };
   const stores = given.text ?? (mode === "development" ? DEVELOPMENT_STORES : "[]");
@@ -50,7 +56,10 @@ export function readServeOptions(env: Readonly<Record<string, string | undefined
   if (problems.length > 0) return { ok: false, problems };
   const data = resolve(env["CARTBEAT_DATA"] ?? "data");
   const host = env["CARTBEAT_HOST"] ?? "127.0.0.1";
-  return { ok: true, options: { mode, data, host, port, stores, webhookNetworks: networks } };
+  return {
+    ok: true,
+    options: { mode, data, host, port, stores, webhookNetworks: networks, ...(publicUrl ? { publicUrl } : {}) },
+  };
 }
 
 /** What CARTBEAT_STORES or the file CARTBEAT_STORES_FILE says; null when there is neither. */

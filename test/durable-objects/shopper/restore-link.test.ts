@@ -70,7 +70,7 @@ async function rowOf(object: DurableObjectStub<Shopper>): Promise<string> {
 }
 
 test("an alert carries a link that works, and the row holds only its token's hash", async () => {
-  const { object, used, hears, payloads } = await heard(add("a", 0));
+  const { object, used, payloads } = await heard(add("a", 0));
   const url = (await payloads(1))[0]?.data.restore_url ?? "";
   expect(url).toMatch(/^http:\/\/localhost:8787\/r\/dev\.[\w-]+$/);
   const token = url.slice(url.lastIndexOf("/") + 1);

@@ -34,6 +34,12 @@ test.each<[string, Record<string, string>, RegExp]>([
   ["a file that is not there", { CARTBEAT_STORES_FILE: "/nowhere/stores.json" }, /cannot be read/],
   ["a mode that is none", { CARTBEAT_STORES: STORES, CARTBEAT_MODE: "prod" }, /CARTBEAT_MODE/],
   ["a port that is none", { CARTBEAT_STORES: STORES, CARTBEAT_PORT: "http" }, /CARTBEAT_PORT/],
+  [
+    "a public address without a scheme",
+    { CARTBEAT_STORES: STORES, CARTBEAT_PUBLIC_URL: "carts.example" },
+    /PUBLIC_URL/,
+  ],
+  ["a public address of no web", { CARTBEAT_STORES: STORES, CARTBEAT_PUBLIC_URL: "ftp://carts.example" }, /PUBLIC_URL/],
   ["a network that is none", { CARTBEAT_STORES: STORES, CARTBEAT_WEBHOOK_NETWORKS: "public,lan" }, /NETWORKS/],
 ])("it does not start with %s", (_, env, problem) => {
   expect(refusal(env)).toMatch(problem);
@@ -48,6 +54,13 @@ test("with keys of its own it starts in production mode, on the loopback interfa
     ok: true,
     options: { mode: "production", host: "127.0.0.1", port: 8787, stores: STORES, webhookNetworks: ["public"] },
   });
+});
+
+const reachedAt = (url: string) => readServeOptions({ CARTBEAT_STORES: STORES, CARTBEAT_PUBLIC_URL: url });
+
+test("the address where shoppers reach it is passed on, if there is one", () => {
+  expect(reachedAt("https://carts.example")).toMatchObject({ options: { publicUrl: "https://carts.example" } });
+  expect(reachedAt("")).not.toHaveProperty("options.publicUrl");
 });
 
 test("development mode takes the development keys, and makes them up when there are none", () => {
