@@ -1,8 +1,9 @@
 import type { ShopperKey } from "../../engine/event.ts";
 import { FUNNEL_BASE } from "../../engine/contribution/funnel-step.ts";
-import type { EndedFact, FunnelFact, SessionFact } from "../../engine/contribution/fact.ts";
+import type { EndedFact, EpisodeFact, FunnelFact, SessionFact } from "../../engine/contribution/fact.ts";
 import type { Stage } from "../../protocol/outcome.ts";
 import type { AppliedMark, RetiredMark } from "./judge-delta.ts";
+import { toldAt } from "./outcome-of.ts";
 import type { StoredRecord } from "./stored-record.ts";
 
 const DAY_MS = 86_400_000;
@@ -28,6 +29,8 @@ export interface DirectoryRow extends AppliedMark {
   live: readonly (readonly [number, number, number])[];
   /** Steps of the funnel, ascending. */
   funnel: readonly number[];
+  /** When something was last told of one of its carts; 0 for never. Epoch milliseconds. */
+  toldAt: number;
   /** The page that holds its record; 0 while it has none. */
   page: number;
 }
@@ -89,6 +92,10 @@ export function rowOf(record: StoredRecord, page: number): DirectoryRow {
     funnel: own
       .flatMap(([key, value]) => (key.startsWith("f:") ? (value as FunnelFact) : []))
       .toSorted((a, b) => a - b || (a % FUNNEL_BASE) - (b % FUNNEL_BASE)),
+    toldAt: own.reduce(
+      (at, [key, value]) => (key.startsWith("e:") ? Math.max(at, toldAt(value as EpisodeFact)) : at),
+      0,
+    ),
     page,
   };
 }

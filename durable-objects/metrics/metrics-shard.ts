@@ -5,7 +5,7 @@ import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
 import type { AbandonedCartsQuery, AbandonedCartsResult } from "./abandoned-carts-query.ts";
 import { abandonedCarts } from "./abandoned-carts.ts";
-import { findCart } from "./find-cart.ts";
+import { type CartName, findCart } from "./find-cart.ts";
 import { GroupCommit } from "./group-commit.ts";
 import type { Arrival } from "./log-entry.ts";
 import { LiveWatch } from "./live-watch.ts";
@@ -13,6 +13,7 @@ import { liveWatchHost } from "./live-watch-host.ts";
 import type { ItemsCache } from "./questions/items.ts";
 import { type Question, type QuestionAnswer, answerQuestion } from "./questions/question.ts";
 import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
+import { ownerOfOrder } from "./shard-state.ts";
 import { ShardStore } from "./shard-store.ts";
 import type { OrderChange, ShopperDelta } from "./shopper-delta.ts";
 
@@ -81,9 +82,14 @@ export class MetricsShard extends DurableObject<Env> {
     return { ok: true, rows: abandonedCarts(this.#sql, this.#store.directory, query) };
   }
 
-  /** Which of this shard's shoppers has the open cart of that id; null for none. */
-  findCart(cartId: string): ShopperKey | null {
-    return findCart(this.#sql, this.#store.directory, cartId);
+  /** Which of this shard's shoppers has the open cart of that name; null for none. */
+  findCart(name: CartName): ShopperKey | null {
+    return findCart(this.#sql, this.#store.directory, name);
+  }
+
+  /** Who named an order of this shard, the one whose claim counts first; null when nobody did. */
+  ownerOfOrder(order: string): ShopperKey | null {
+    return ownerOfOrder(this.#store.state, order);
   }
 
   #checkShards(shards: number): void {

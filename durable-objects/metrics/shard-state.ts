@@ -82,6 +82,17 @@ export function applyOrder(state: ShardState, change: OrderChange): void {
   directory.unsettled.set(key, { page: directory.unsettled.get(key)?.page ?? page, line: lineOf(key, after) });
 }
 
+/** The shopper whose claim on an order counts; null for an order that nobody named. */
+export function ownerOfOrder({ directory, sql }: ShardState, order: string): ShopperKey | null {
+  const key = `o:${order}`;
+  const line = directory.orders.has(key) ? readLine(sql, directory, key) : null;
+  if (line === null) return null;
+  const record = orderOfLine(line);
+  const best = counting(record);
+  const shoppers = Object.keys(record) as ShopperKey[];
+  return shoppers.find((shopper) => JSON.stringify(record[shopper]?.claim) === JSON.stringify(best)) ?? null;
+}
+
 function counting(record: OrderRecord): ReturnType<typeof winningClaim> {
   const claims = Object.entries(record).flatMap(([shopper, { claim }]) => (claim === null ? [] : [[shopper, claim]]));
   return winningClaim(Object.fromEntries(claims) as Parameters<typeof winningClaim>[0]);

@@ -11,6 +11,8 @@ export interface DirectoryEntry {
   sessionId: string | null;
   /** Null at stage `browse`. */
   cartId: string | null;
+  /** The shop's own name of the open cart, where an event stated one. */
+  cartToken: string | null;
   stage: Stage;
   /** Epoch milliseconds of the last activity. */
   lastActivityAt: number;

@@ -20,6 +20,8 @@ export function directoryEntry(state: ShopperState, truth: Truth): DirectoryEntr
     anonymousId: profile.anonymousId,
     sessionId: open?.sessionId ?? session?.id ?? null,
     cartId: open === null ? null : cartIdFor(state, state.ledger, open),
+    // A shop's server may name the cart after it was bought: to cancel, to refund.
+    cartToken: open?.token ?? truth.closed.at(-1)?.token ?? null,
     stage: open?.stage ?? "browse",
     lastActivityAt: truth.lastAnyAt ?? truth.lastEventAt ?? 0,
     items: (open?.lines ?? []).slice(0, DIRECTORY_ITEMS).map((line) => ({

@@ -16,7 +16,8 @@ export function closeCart(truth: Truth, closing: Closing): Truth {
   if (cart === null) return truth;
   const traceless = cart.stage === "browse" && cart.episodes.every((episode) => episode.steps.length === 0);
   if (traceless) return { ...truth, cart: null };
-  const { openedBy, openedAt, episodes } = cart;
-  const closed = { openedBy, openedAt, closedAt: closing.at, how: closing.how, orderId: closing.orderId, episodes };
+  const { openedBy, openedAt, token, episodes } = cart;
+  const { at: closedAt, how, orderId } = closing;
+  const closed = { openedBy, openedAt, closedAt, how, orderId, token, episodes };
   return { ...truth, cart: null, closed: [...truth.closed, closed].slice(-CLOSED_CARTS) };
 }

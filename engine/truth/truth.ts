@@ -14,6 +14,8 @@ export interface ClosedCart {
   how: ClosedHow;
   /** The order that closed it, where a purchase did. */
   orderId: string | null;
+  /** The shop's own name of it, where an event stated one. */
+  token: string | null;
   episodes: Episode[];
 }
 

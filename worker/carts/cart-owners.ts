@@ -21,7 +21,7 @@ export async function cartOwners(
   { shopper, kind }: NamedOwner,
 ): Promise<ShopperKey[] | null> {
   if (shopper !== undefined) return shopperKeys(shopper, kind);
-  const { answers, missing } = await askShards(env, config, async (shard) => shard.findCart(cartId));
+  const { answers, missing } = await askShards(env, config, async (shard) => shard.findCart({ cartId }));
   const found = answers.filter((answer) => answer !== null);
   return found.length === 0 && missing > 0 ? null : found;
 }

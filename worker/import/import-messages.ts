@@ -4,10 +4,11 @@ import { ENGINE_CONSTANTS } from "../../engine/constants.ts";
 import type { ShopperEvent, Trust } from "../../engine/event.ts";
 import { type NormalizedBatch, normalizeBatch } from "../../engine/normalize/normalize-batch.ts";
 import type { EventOrigin } from "../../engine/normalize/normalize-message.ts";
-import type { IngestAnswer, Rejection } from "../../protocol/ingest-answer.ts";
+import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
 import { MAX_SHOPPERS_PER_SECRET_KEY_BATCH } from "../../protocol/limits.ts";
+import { adoptAliases } from "../ingest/adopt-aliases.ts";
 import { tellEventsExist } from "../ingest/events-exist.ts";
-import { notYetPossible } from "../ingest/not-yet-possible.ts";
+import { findOwners } from "../ingest/find-owners.ts";
 import { isRecord } from "../is-record.ts";
 import { sendHistory } from "./send-history.ts";
 
@@ -28,18 +29,24 @@ export async function importMessages(
   const shares = (["claim", "confirmed"] as const).map((trust) =>
     normalizeShare(messages, { trust, config, receivedAt }),
   );
-  const stored = await sendHistory(
+  const named = shares.flatMap(({ events }) => events);
+  const stored = await sendHistory(env, config, named);
+  // Orders that name nobody are the shoppers' of whom the rest of the history tells.
+  const owners = await findOwners(
     env,
     config,
-    shares.flatMap(({ events }) => events),
+    shares.flatMap(({ unowned }) => unowned),
   );
-  if (stored === null) return null;
-  if (shares.some(({ events }) => events.length > 0)) await tellEventsExist(env, config);
-  const ignored = shares.reduce((sum, share) => sum + share.ignored + share.aliases.length, 0);
-  const rejected = shares.flatMap((share) => [...share.rejected, ...notYetPossible(share)]);
+  const aliases = shares.flatMap((share) => share.aliases);
+  if (stored === null || owners === null || !(await adoptAliases(env, config, aliases))) return null;
+  const late = await sendHistory(env, config, owners.events);
+  if (late === null) return null;
+  if (named.length + owners.events.length > 0) await tellEventsExist(env, config);
+  const ignored = shares.reduce((sum, share) => sum + share.ignored, aliases.length);
+  const rejected = [...shares.flatMap((share) => share.rejected), ...owners.rejected];
   return {
-    accepted: stored.accepted + ignored,
-    duplicates: stored.duplicates,
+    accepted: stored.accepted + late.accepted + ignored,
+    duplicates: stored.duplicates + late.duplicates,
     rejected: rejected.toSorted((a, b) => a.index - b.index),
   };
 }
@@ -66,9 +73,12 @@ function normalizeShare(messages: readonly unknown[], { trust, config, receivedA
       identityVerification: "off",
     },
   );
-  const placed = (rejection: Rejection): Rejection => ({ ...rejection, index: positions[rejection.index] ?? 0 });
+  const placed = <Placed extends { index: number }>(one: Placed): Placed => ({
+    ...one,
+    index: positions[one.index] ?? 0,
+  });
   const events = batch.events.map((each) => ({ ...each, event: withoutAgentVerdict(each.event, each.origin) }));
-  return { ...batch, events, rejected: batch.rejected.map(placed) };
+  return { ...batch, events, unowned: batch.unowned.map(placed), rejected: batch.rejected.map(placed) };
 }
 
 /** History seldom tells the browser: that none is stated is no evidence against the shopper. */

@@ -7,9 +7,9 @@ import { MAX_SHOPPERS_PER_SECRET_KEY_BATCH, MAX_SHOPPERS_PER_WRITE_KEY_BATCH } f
 import type { Authenticated } from "../authenticate.ts";
 import { adoptAliases } from "./adopt-aliases.ts";
 import { tellEventsExist } from "./events-exist.ts";
+import { findOwners } from "./find-owners.ts";
 import { ingestCounters } from "./ingest-counters.ts";
 import { keepRejected } from "./keep-rejected.ts";
-import { notYetPossible } from "./not-yet-possible.ts";
 import type { Envelope } from "./read-envelope.ts";
 import { sendToShoppers } from "./send-to-shoppers.ts";
 import { identityVerifier } from "./verify-identity.ts";
@@ -38,8 +38,11 @@ export async function ingestRequest(
     hashToken: hashOfToken,
     identityVerification: config.settings.identity_verification,
   });
-  const { events, ignored, aliases } = normalized;
-  const rejected = [...normalized.rejected, ...notYetPossible(normalized)].toSorted((a, b) => a.index - b.index);
+  const { ignored, aliases } = normalized;
+  const owners = await findOwners(env, config, normalized.unowned);
+  if (owners === null) return null;
+  const events = [...normalized.events, ...owners.events];
+  const rejected = [...normalized.rejected, ...owners.rejected].toSorted((a, b) => a.index - b.index);
   const stored = await sendToShoppers(env, config, events);
   if (stored === null || !(await adoptAliases(env, config, aliases))) return null;
   // Duplicates count as well: a request that failed just here comes again with nothing else.

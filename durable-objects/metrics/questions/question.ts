@@ -1,3 +1,4 @@
+import type { LiveOutcome } from "../../../protocol/live.ts";
 import type { FunnelQuestion } from "../../../engine/metrics/funnel-reach.ts";
 import type { Ranked } from "../../../engine/metrics/rank-items.ts";
 import type { ShopperLogged } from "../event-codec.ts";
@@ -6,6 +7,7 @@ import { type EventsQuestion, events } from "./events.ts";
 import { type ItemsCache, type ItemsQuestion, type Wanted, items } from "./items.ts";
 import { type MembershipAnswer, type MembershipQuestion, membership } from "./membership.ts";
 import { type SeriesAnswer, type SeriesQuestion, series } from "./series.ts";
+import { type OutcomesQuestion, outcomes } from "./outcomes.ts";
 import { sessionTotals } from "./session-totals.ts";
 import {
   type ChurnQuestion,
@@ -30,6 +32,7 @@ export interface Questions {
   churn: { ask: ChurnQuestion; answer: ChurnRow[] };
   cohort: { ask: CohortQuestion; answer: CohortMember[] };
   funnel: { ask: FunnelQuestion; answer: number[] };
+  outcomes: { ask: OutcomesQuestion; answer: LiveOutcome[] };
   sessionTotals: { ask: number; answer: [type: string, count: number][] };
 }
 
@@ -71,6 +74,8 @@ export function answerQuestion(
       return cohort(state, question.ask);
     case "funnel":
       return funnel(state, question.ask);
+    case "outcomes":
+      return outcomes(state, question.ask);
     default:
       return sessionTotals(state, question.ask);
   }

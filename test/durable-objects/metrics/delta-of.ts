@@ -9,6 +9,7 @@ const ENTRY: DirectoryEntry = {
   anonymousId: "1",
   sessionId: "s-1",
   cartId: "c_1",
+  cartToken: null,
   stage: "cart",
   lastActivityAt: NOON,
   items: [{ id: "p-1", name: "Tea", quantity: 2, priceMinor: 450 }],

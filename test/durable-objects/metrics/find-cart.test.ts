@@ -19,20 +19,20 @@ test("a shard knows whose an open cart is, also after an eviction", async () => 
   const shard = newShard();
   await shard.apply([change("u:ann", 1, "c_1")]);
   await shard.apply([change("a:bob", 1, "c_12")]);
-  expect(await shard.findCart("c_1")).toBe("u:ann");
+  expect(await shard.findCart({ cartId: "c_1" })).toBe("u:ann");
   await evictDurableObject(shard);
-  expect(await shard.findCart("c_12")).toBe("a:bob");
-  expect(await shard.findCart("c_2")).toBeNull();
+  expect(await shard.findCart({ cartId: "c_12" })).toBe("a:bob");
+  expect(await shard.findCart({ cartId: "c_2" })).toBeNull();
 });
 
 test("a cart that is over is nobody's", async () => {
   const shard = newShard();
   await shard.apply([change("u:ann", 1, "c_1")]);
   await shard.apply([change("u:ann", 2, "c_2")]);
-  expect(await shard.findCart("c_1")).toBeNull();
-  expect(await shard.findCart("c_2")).toBe("u:ann");
+  expect(await shard.findCart({ cartId: "c_1" })).toBeNull();
+  expect(await shard.findCart({ cartId: "c_2" })).toBe("u:ann");
   await shard.apply([change("u:ann", 3, null)]);
-  expect(await shard.findCart("c_2")).toBeNull();
+  expect(await shard.findCart({ cartId: "c_2" })).toBeNull();
 });
 
 test("what was written to pages long ago is found, and what has changed since is believed", async () => {
@@ -45,8 +45,8 @@ test("what was written to pages long ago is found, and what has changed since is
   }
   await shard.apply([change("u:7", 2, "c_new")]);
   await evictDurableObject(shard);
-  expect(await shard.findCart("c_u:0")).toBe("u:0");
-  expect(await shard.findCart("c_u:2099")).toBe("u:2099");
-  expect(await shard.findCart("c_u:7")).toBeNull();
-  expect(await shard.findCart("c_new")).toBe("u:7");
+  expect(await shard.findCart({ cartId: "c_u:0" })).toBe("u:0");
+  expect(await shard.findCart({ cartId: "c_u:2099" })).toBe("u:2099");
+  expect(await shard.findCart({ cartId: "c_u:7" })).toBeNull();
+  expect(await shard.findCart({ cartId: "c_new" })).toBe("u:7");
 });
