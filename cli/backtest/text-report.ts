@@ -37,7 +37,7 @@ export function textReport(
 }
 
 /** `45 min`, `1 h`; where stages differ, each of them. */
-export function cutoffLabel(cutoff: CutoffResult["cutoff"]): string {
+function cutoffLabel(cutoff: CutoffResult["cutoff"]): string {
   if (typeof cutoff === "number") return durationText(cutoff);
   const stages = Object.entries(cutoff).filter((entry): entry is [string, number] => entry[1] !== null);
   return stages.map(([stage, minutes]) => `${stage} ${durationText(minutes)}`).join(", ") || "off";
