@@ -5,6 +5,9 @@ import { type ContractCase, constantsOf, endOf, receiptsOf, settingsOf } from ".
 import { NOON } from "../../support/shopper-events.ts";
 import { explainPast } from "./explain-at.ts";
 
+/** A second of a case is a second of the virtual clock. */
+const PACE = { start: NOON, secondMs: 1000 };
+
 /** What decides at the end of the cases in which that is not told by their last outcome. */
 const DECIDED: Readonly<Record<string, string>> = {
   "a purchase before the deadline prevents the alert": "none bought",
@@ -30,23 +33,23 @@ const DECIDED: Readonly<Record<string, string>> = {
 };
 
 /** The cases of one shopper; in the others the live objects say where a shopper has moved. */
-const CASES = CONTRACT_CASES.filter((each) => new Set(receiptsOf(each, NOON).map(({ shopper }) => shopper)).size === 1);
+const CASES = CONTRACT_CASES.filter((each) => new Set(receiptsOf(each, PACE).map(({ shopper }) => shopper)).size === 1);
 
 function explained(contractCase: ContractCase, now: number) {
-  const settings = settingsOf(contractCase, NOON);
-  const receipts = receiptsOf(contractCase, NOON);
+  const settings = settingsOf(contractCase, PACE);
+  const receipts = receiptsOf(contractCase, PACE);
   return explainPast({
     shopper: receipts[0]?.shopper ?? "u:u1",
     events: receipts.flatMap((receipt) => ("events" in receipt ? receipt.events : [])),
     now,
-    rules: rulesOf(settings, constantsOf(contractCase)),
+    rules: rulesOf(settings, constantsOf(contractCase, PACE)),
     shadow: settings.shadow,
   });
 }
 
 describe("explain in the cases of the contract", () => {
   test.each(CASES)("foretells at any moment what comes if nothing more is heard: $title", (contractCase) => {
-    for (let now = NOON; now <= endOf(contractCase, NOON); now += 250) {
+    for (let now = NOON; now <= endOf(contractCase, PACE); now += 250) {
       const { answer, nextAlert } = explained(contractCase, now);
       const { until, rule } = answer.decision;
       const next = nextAlert(now + 86_400_000);
@@ -59,7 +62,7 @@ describe("explain in the cases of the contract", () => {
     const contractCase = CASES.find((each) => each.title === title);
     expect(contractCase?.title).toBe(title);
     if (contractCase === undefined) return;
-    const { state, rule } = explained(contractCase, endOf(contractCase, NOON)).answer.decision;
+    const { state, rule } = explained(contractCase, endOf(contractCase, PACE)).answer.decision;
     expect(`${state} ${rule}`).toBe(decided);
   });
 });
