@@ -3,12 +3,14 @@ import { defineCommand, renderUsage, runCommand } from "citty";
 import { backtestCommand } from "./backtest/backtest-command.ts";
 import { CommandError } from "./command-error.ts";
 import { generateCommand } from "./generate/generate-command.ts";
+import { importCommand } from "./import/import-command.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 
 /** The usage text of each command. */
 const USAGE: Readonly<Record<string, () => Promise<string>>> = {
   backtest: () => renderUsage(backtestCommand),
   generate: () => renderUsage(generateCommand),
+  import: () => renderUsage(importCommand),
   replay: () => renderUsage(replayCommand),
 };
 
@@ -17,7 +19,7 @@ const EXAMPLE = `Example, with the collector running (npm run dev):
 
 const cartbeat = defineCommand({
   meta: { name: "cartbeat", description: "Talk to a Cartbeat collector from the command line" },
-  subCommands: { backtest: backtestCommand, generate: generateCommand, replay: replayCommand },
+  subCommands: { backtest: backtestCommand, generate: generateCommand, import: importCommand, replay: replayCommand },
 });
 
 /** Runs one command line; answers the process's exit code. */

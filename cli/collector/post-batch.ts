@@ -1,73 +1,25 @@
-import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
-import { CommandError } from "../command-error.ts";
-import { waitUntil } from "../wait-until.ts";
-import { errorText } from "./error-text.ts";
-import { retryAfterMs } from "./retry-after.ts";
+import { type PostTarget, type PostedBatch, postMessages } from "./post-messages.ts";
 
 /** Where batches go and as whom. */
-export interface IngestTarget {
-  /** The collector's address without a trailing slash. */
-  url: string;
+export interface IngestTarget extends PostTarget {
   writeKey: string;
-  signal: AbortSignal;
-  /** Called before a pause of a second or more, with what went wrong: nobody should look at a still screen. */
-  onLongPause?: (reason: string) => void;
 }
 
-/** What became of a batch: the collector's answer, and how often it had to be sent again. */
-export interface PostedBatch extends IngestAnswer {
-  retries: number;
-}
+export type { PostedBatch };
 
 const TIMEOUT_MS = 30_000;
-const MAX_ATTEMPTS = 10;
-const FIRST_PAUSE_MS = 250;
-const LONG_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 30_000;
 
 /**
- * Sends messages as a browser's beacon does: text/plain, the write key in the body. 429, 5xx and a broken connection
- * are tried again after the time that the collector asks for; message ids make that safe. Throws {@link CommandError}
- * for any other answer and after the last attempt; throws the signal's reason when aborted.
+ * Sends messages as a browser's beacon does: text/plain, the write key in the body. Tries again and throws as
+ * `postMessages` does.
  */
 export async function postBatch(target: IngestTarget, messages: readonly object[]): Promise<PostedBatch> {
-  for (let attempt = 1; ; attempt += 1) {
-    const outcome = await attemptPost(target, messages);
-    if ("answer" in outcome) return { ...outcome.answer, retries: attempt - 1 };
-    if (attempt === MAX_ATTEMPTS) throw new CommandError(`${outcome.reason} (${MAX_ATTEMPTS} attempts)`);
-    const pauseMs = Math.min(outcome.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-    if (pauseMs >= LONG_PAUSE_MS) target.onLongPause?.(outcome.reason);
-    await waitUntil(Date.now() + pauseMs, target.signal);
-  }
-}
-
-type AttemptOutcome = { answer: IngestAnswer } | { reason: string; retryAfterMs: number | null };
-
-async function attemptPost(target: IngestTarget, messages: readonly object[]): Promise<AttemptOutcome> {
-  let response: Response;
-  try {
-    response = await fetch(`${target.url}/v1/batch`, {
-      method: "POST",
-      headers: { "content-type": "text/plain;charset=UTF-8" },
-      body: JSON.stringify({ writeKey: target.writeKey, sentAt: new Date().toISOString(), batch: messages }),
-      signal: AbortSignal.any([target.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    if (response.ok) return { answer: (await response.json()) as IngestAnswer };
-  } catch (error) {
-    target.signal.throwIfAborted();
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    return { reason: `No collector answers at ${target.url}: ${causeText(cause)}`, retryAfterMs: null };
-  }
-  const reason = await errorText(response);
-  if (response.status === 401) throw new CommandError(`The collector at ${target.url} does not know the write key.`);
-  if (response.status !== 429 && response.status < 500) {
-    throw new CommandError(`The collector refused a batch: ${reason}`);
-  }
-  const wait = retryAfterMs(response.headers.get("retry-after"), Date.now());
-  return { reason: `The collector did not take a batch: ${reason}`, retryAfterMs: wait };
-}
-
-function causeText(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  return "code" in cause ? String(cause.code) : cause.message;
+  const { url, writeKey } = target;
+  return await postMessages(target, {
+    path: "/v1/batch",
+    headers: { "content-type": "text/plain;charset=UTF-8" },
+    body: () => JSON.stringify({ writeKey, sentAt: new Date().toISOString(), batch: messages }),
+    timeoutMs: TIMEOUT_MS,
+    refusedKey: `The collector at ${url} does not know the write key.`,
+  });
 }
