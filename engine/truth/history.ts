@@ -113,11 +113,12 @@ export class History {
    */
   forgetBefore(horizon: number, context: FoldContext): number {
     const past = this.#countWhile((event) => event.at < horizon);
-    const openedAt = this.#truthAfter(past, context).cart?.openedAt ?? Infinity;
+    if (past === 0) return 0;
+    const openedAt = this.#foldedTo(past, context).cart?.openedAt ?? Infinity;
     const beforeCart = this.#countWhile((event) => event.at < Math.min(horizon, openedAt));
     const count = past - beforeCart > OPEN_CART_EVENTS ? past : beforeCart;
     if (count === 0) return 0;
-    this.#checkpoint = this.#truthAfter(count, context);
+    this.#checkpoint = this.#foldedTo(count, context);
     for (const event of this.#events.splice(0, count)) this.#refs.delete(eventRef(event));
     this.#marks.length = 0;
     return count;
@@ -140,6 +141,11 @@ export class History {
   #refold(from: number, context: FoldContext): void {
     while ((this.#marks.at(-1)?.count ?? 0) > from) this.#marks.pop();
     this.#tip = this.#truthAfter(this.#events.length, context);
+  }
+
+  /** As {@link #truthAfter}, where the last event is no news: then the tip is known. */
+  #foldedTo(count: number, context: FoldContext): Truth {
+    return count === this.#events.length ? this.#tip : this.#truthAfter(count, context);
   }
 
   #truthAfter(count: number, context: FoldContext): Truth {
