@@ -103,8 +103,11 @@ export class VirtualShopper {
 
   /** Moves what is older than the late window into the checkpoint. */
   forget(now: number): void {
+    const { lateWindowMs } = this.#context.rules.constants;
+    // Everything that can be forgotten was, when nothing has come since.
+    if (this.#forgotAt !== null && this.#forgotAt > this.#lastReceivedAt + lateWindowMs) return;
     this.#forgotAt = now;
-    this.#history.forgetBefore(now - this.#context.rules.constants.lateWindowMs, this.#context);
+    this.#history.forgetBefore(now - lateWindowMs, this.#context);
   }
 
   /** True when nothing that may still come can depend on what this shopper has done. */
