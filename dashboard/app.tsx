@@ -22,6 +22,9 @@ export function App() {
   const [signedIn, setSignedIn] = useState<SignedIn | null | undefined>(undefined);
   const t = useMemo(() => translateTo(language), [language]);
 
+  const timeZone = signedIn?.settings.time_zone ?? "UTC";
+  const formats = useMemo(() => formatsOf(language, timeZone), [language, timeZone]);
+
   const enter = useCallback(async () => {
     const session = await request<SessionAnswer>("/v1/session");
     const settings = session.ok ? await request<Settings>("/v1/settings") : null;
@@ -48,7 +51,7 @@ export function App() {
     t,
     language,
     setLanguage,
-    formats: formatsOf(language, signedIn.settings.time_zone),
+    formats,
     session: signedIn.session,
     settings: signedIn.settings,
     setSettings: (settings: Settings) => setSignedIn({ ...signedIn, settings }),

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { CartsPage } from "./pages/carts/carts-page.tsx";
 import { NowPage } from "./pages/now/now-page.tsx";
+import { PeoplePage } from "./pages/people/people-page.tsx";
+import { ProductsPage } from "./pages/products/products-page.tsx";
+import { RecoveryPage } from "./pages/recovery/recovery-page.tsx";
 import { SettingsPage } from "./pages/settings/settings-page.tsx";
 import { ShopperPage } from "./pages/shopper/shopper-page.tsx";
 import { WebhookPage } from "./pages/webhooks/webhook-page.tsx";
@@ -23,6 +26,9 @@ export const PAGES: Page[] = [
     nav: "carts",
     render: ({ args: [kind = "", id = ""] }) => <ShopperPage key={`${kind}/${id}`} kind={kind} id={id} />,
   },
+  { name: "recovery", nav: "recovery", render: ({ query }) => <RecoveryPage query={query} /> },
+  { name: "products", nav: "products", render: ({ query }) => <ProductsPage query={query} /> },
+  { name: "people", nav: "people", render: () => <PeoplePage /> },
   { name: "webhooks", nav: "webhooks", render: () => <WebhooksPage /> },
   { name: "webhook", nav: "webhooks", render: ({ args: [id = ""] }) => <WebhookPage key={id} id={id} /> },
   { name: "settings", nav: "settings", render: () => <SettingsPage /> },

@@ -12,6 +12,7 @@ export interface LiveOutcome {
   /** The same outcome may come twice with the same id. */
   id: string;
   type: OutcomeType;
+  /** When it was decided; for the past of an alert the last time known of it. RFC 3339. */
   at: string;
   /** A user id or an anonymous id. */
   shopper: string;
@@ -33,4 +34,12 @@ export interface LiveFrame {
   /** Newly refused events. */
   rejected: number;
   outcomes: LiveOutcome[];
+}
+
+/** What GET /v1/outcomes answers: the newest first; of each alerted episode of a cart what came of it last. */
+export interface OutcomesAnswer {
+  data: LiveOutcome[];
+  as_of: string;
+  /** Present when a shard did not answer. */
+  partial?: true;
 }

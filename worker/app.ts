@@ -14,6 +14,7 @@ import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
 import { metrics } from "./routes/metrics.ts";
 import { live } from "./routes/live.ts";
+import { outcomes } from "./routes/outcomes.ts";
 import { operation } from "./routes/operation.ts";
 import { rejected } from "./routes/rejected.ts";
 import { restore } from "./routes/restore.ts";
@@ -44,6 +45,7 @@ for (const routes of [
   operation,
   dashboardSession,
   live,
+  outcomes,
   dashboard,
 ]) {
   app.route("/", routes);

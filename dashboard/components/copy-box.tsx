@@ -23,7 +23,7 @@ export function CopyBox({ label, text }: { label: string; text: string }) {
           {t(copied ? "copied" : "copy")}
         </button>
       </div>
-      <pre tabIndex={0} role="region" aria-label={label}>
+      <pre tabIndex={0} role="group" aria-label={label}>
         <code>{text}</code>
       </pre>
     </div>

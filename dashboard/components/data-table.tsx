@@ -19,7 +19,8 @@ export function DataTable<Row>(props: {
 }) {
   if (props.rows.length === 0) return <p class="muted none">{props.none}</p>;
   return (
-    <div class="table-box">
+    // A table wider than its place is scrolled with the keyboard too.
+    <div class="table-box" tabIndex={0} role="group" aria-label={props.caption}>
       <table>
         <caption class="unseen">{props.caption}</caption>
         <thead>

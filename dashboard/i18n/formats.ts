@@ -6,11 +6,15 @@ export interface Formats {
   /** A share between 0 and 1. */
   percent: (share: number) => string;
   money: (minor: number, currency: string) => string;
+  /** Money in major units, as a few answers have it. */
+  major: (value: number, currency: string) => string;
   /** A date and a time to the second. */
   time: (at: string | number) => string;
   /** A time of day to the second. */
   clock: (at: string | number) => string;
   day: (at: string | number) => string;
+  /** Day and month, for the axis of a chart. */
+  shortDay: (at: number) => string;
   /** How long ago, roughly. */
   ago: (at: string | number, now: number) => string;
   /** A duration, roughly. */
@@ -38,13 +42,16 @@ export function formatsOf(language: Language, timeZone: string): Formats {
   const time = zoned({ dateStyle: "medium", timeStyle: "medium" });
   const clock = zoned({ timeStyle: "medium" });
   const day = zoned({ dateStyle: "medium" });
+  const shortDay = zoned({ day: "numeric", month: "short" });
   return {
     number: (value) => number.format(value),
     percent: (share) => percent.format(share),
     money: (minor, currency) => formatMoney(language, minor, currency),
+    major: (value, currency) => new Intl.NumberFormat(language, { style: "currency", currency }).format(value),
     time: (at) => time.format(new Date(at)),
     clock: (at) => clock.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
+    shortDay: (at) => shortDay.format(new Date(at)),
     ago(at, now) {
       const ms = new Date(at).getTime() - now;
       const [unit, size] = unitOf(ms);

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { LiveOutcome } from "../../protocol/live.ts";
+import type { LiveOutcome, OutcomesAnswer } from "../../protocol/live.ts";
+import { useResource, type Resource } from "../api/use-resource.ts";
 import { liveFeed } from "./live-feed.ts";
 
 /** Whether the live feed is connected. */
@@ -9,18 +10,20 @@ export function useConnected(): boolean {
   return connected;
 }
 
-/** The last outcomes that came over the live feed, newest first, each once. */
-export function useLiveOutcomes(most: number): LiveOutcome[] {
-  const [outcomes, setOutcomes] = useState<LiveOutcome[]>([]);
+/** The latest outcomes: what there was, and what comes over the live feed. Newest first, each once. */
+export function useOutcomes(most: number): Resource<LiveOutcome[]> {
+  const { data, error, reload } = useResource<OutcomesAnswer>(`/v1/outcomes?limit=${most}`);
+  const [live, setLive] = useState<LiveOutcome[]>([]);
   useEffect(
     () =>
       liveFeed.onFrame((frame) => {
-        if (frame.outcomes.length === 0) return;
-        setOutcomes((before) => newestFirst([...frame.outcomes, ...before]).slice(0, most));
+        if (frame.outcomes.length > 0) setLive((before) => newestFirst([...before, ...frame.outcomes]).slice(0, most));
       }),
     [most],
   );
-  return outcomes;
+  // What was missed while the feed was away.
+  useEffect(() => liveFeed.onState(reload), [reload]);
+  return { data: data === null ? null : newestFirst([...data.data, ...live]).slice(0, most), error, reload };
 }
 
 /** How many events came in since the page was opened. */

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test } from "vitest";
-import type { LiveFrame, LiveTicket } from "../../protocol/live.ts";
+import type { LiveFrame, LiveTicket, OutcomesAnswer } from "../../protocol/live.ts";
 import { call, callAsOwner, post, postBatch, WRITE_KEY } from "./call.ts";
 
 const sockets: WebSocket[] = [];
@@ -91,6 +91,9 @@ describe("the live feed", () => {
     await expect
       .poll(() => outcomes().find(({ type }) => type === "cart.recovered"), { timeout: 8_000 })
       .toMatchObject({ value_minor: 700, shopper: "live-2" });
+    // Who opens the dashboard later finds it as well.
+    const { data } = await (await callAsOwner("/v1/outcomes?limit=1")).json<OutcomesAnswer>();
+    expect(data).toMatchObject([{ type: "cart.recovered", shopper: "live-2", value_minor: 700 }]);
   }, 20_000);
 
   test("tells of refused events", async () => {

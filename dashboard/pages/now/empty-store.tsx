@@ -11,7 +11,11 @@ const EXAMPLE = `cartbeat("track", "add_to_cart", {
 export function EmptyStore() {
   const { t, session } = useApp();
   const key = session.write_key ?? "YOUR_WRITE_KEY";
-  const tag = `<script async src="${location.origin}/cartbeat.js" data-write-key="${key}"></script>`;
+  const tag = `<script async src="${location.origin}/cartbeat.js" data-write-key="${key}"></script>
+<script>
+  window.cartbeat = window.cartbeat || Object.assign(function () { cartbeat.q.push(arguments); }, { q: [] });
+  cartbeat("page");
+</script>`;
   return (
     <Card title={t("empty.title")} aside={<span class="pulse" aria-hidden="true" />}>
       <p>{t("empty.lead")}</p>

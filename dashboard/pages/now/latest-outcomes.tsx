@@ -4,22 +4,18 @@ import { Card } from "../../components/card.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
 import { ShopperLink } from "../../components/shopper-link.tsx";
-import { useLiveOutcomes } from "../../live/use-live.ts";
-
-const SHOWN = 10;
 
 /** The latest ten alerts and recoveries as they happen, newest first. */
-export function LatestOutcomes() {
+export function LatestOutcomes({ outcomes }: { outcomes: LiveOutcome[] | null }) {
   const { t, formats } = useApp();
-  const outcomes = useLiveOutcomes(SHOWN);
   return (
     <Card title={t("now.latest")}>
       <div aria-live="polite">
         <DataTable<LiveOutcome>
           caption={t("now.latest")}
-          rows={outcomes}
+          rows={outcomes ?? []}
           keyOf={({ id }) => id}
-          none={t("now.latest.none")}
+          none={t(outcomes === null ? "loading" : "now.latest.none")}
           columns={[
             { title: t("now.when"), cell: ({ at }) => <time dateTime={at}>{formats.clock(at)}</time> },
             { title: t("now.what"), cell: ({ type }) => <OutcomeBadge type={type} /> },

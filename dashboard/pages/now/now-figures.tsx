@@ -1,20 +1,20 @@
 import type { AbandonedCart, AbandonedCartsAnswer } from "../../../protocol/abandoned-carts.ts";
+import type { LiveOutcome } from "../../../protocol/live.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { Problem } from "../../components/problem.tsx";
 import { Stat } from "../../components/stat.tsx";
-import { useLiveOutcomes } from "../../live/use-live.ts";
 
 /** So many carts are counted; beyond them the figures say "or more". */
 const COUNTED = 1000;
 const ACTIVE_MINUTES = 30;
 
 /** The figures of the moment. */
-export function NowFigures({ events }: { events: number }) {
+export function NowFigures({ events, outcomes }: { events: number; outcomes: LiveOutcome[] }) {
   const { t, formats, settings } = useApp();
   const idle = settings.cutoff_minutes.cart ?? ACTIVE_MINUTES;
   const open = useResource<AbandonedCartsAnswer>(`/v1/carts/abandoned?idle_minutes=0&limit=${COUNTED}`, { live: true });
-  const [alert] = useLiveOutcomes(50).filter(({ delay_ms }) => delay_ms !== null);
+  const alert = outcomes.find(({ delay_ms }) => delay_ms !== null);
   const carts = open.data?.data ?? [];
   const idleCarts = carts.filter(({ hours_since_activity }) => hours_since_activity * 60 >= idle);
   const exact = open.data?.next_cursor === null;

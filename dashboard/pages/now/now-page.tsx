@@ -1,15 +1,18 @@
 import { useApp } from "../../app-context.ts";
-import { useLiveEvents } from "../../live/use-live.ts";
+import { useLiveEvents, useOutcomes } from "../../live/use-live.ts";
 import { EmptyStore } from "./empty-store.tsx";
 import { LatestOutcomes } from "./latest-outcomes.tsx";
 import { NowFigures } from "./now-figures.tsx";
 import { TopCarts } from "./top-carts.tsx";
 import { useIsEmpty } from "./use-is-empty.ts";
 
+const SHOWN = 10;
+
 /** What happens in the shop now; in a store without events, how to send the first. */
 export function NowPage() {
   const { t } = useApp();
   const events = useLiveEvents();
+  const outcomes = useOutcomes(SHOWN);
   const isEmpty = useIsEmpty() && events === 0;
   return (
     <>
@@ -20,9 +23,9 @@ export function NowPage() {
         <EmptyStore />
       ) : (
         <>
-          <NowFigures events={events} />
+          <NowFigures events={events} outcomes={outcomes.data ?? []} />
           <div class="columns">
-            <LatestOutcomes />
+            <LatestOutcomes outcomes={outcomes.data} />
             <TopCarts />
           </div>
         </>
