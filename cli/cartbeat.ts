@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { defineCommand, renderUsage, runCommand } from "citty";
 import { backtestCommand } from "./backtest/backtest-command.ts";
 import { CommandError } from "./command-error.ts";
+import { exportCommand } from "./export/export-command.ts";
 import { generateCommand } from "./generate/generate-command.ts";
 import { importCommand } from "./import/import-command.ts";
 import { replayCommand } from "./replay/replay-command.ts";
@@ -9,6 +10,7 @@ import { replayCommand } from "./replay/replay-command.ts";
 /** The usage text of each command. */
 const USAGE: Readonly<Record<string, () => Promise<string>>> = {
   backtest: () => renderUsage(backtestCommand),
+  export: () => renderUsage(exportCommand),
   generate: () => renderUsage(generateCommand),
   import: () => renderUsage(importCommand),
   replay: () => renderUsage(replayCommand),
@@ -19,7 +21,13 @@ const EXAMPLE = `Example, with the collector running (npm run dev):
 
 const cartbeat = defineCommand({
   meta: { name: "cartbeat", description: "Talk to a Cartbeat collector from the command line" },
-  subCommands: { backtest: backtestCommand, generate: generateCommand, import: importCommand, replay: replayCommand },
+  subCommands: {
+    backtest: backtestCommand,
+    export: exportCommand,
+    generate: generateCommand,
+    import: importCommand,
+    replay: replayCommand,
+  },
 });
 
 /** Runs one command line; answers the process's exit code. */

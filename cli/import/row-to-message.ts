@@ -23,7 +23,7 @@ const NO_TIME: LineProblem = {
  * What is wrong in a row beyond its time travels as it is: judging it is the collector's work.
  */
 export function rowToMessage(fields: readonly string[], line: number, { columns, timeZone }: RowContext): HistoryLine {
-  const field = (name: HistoryField): string => fields[columns.get(name) ?? -1]?.trim() ?? "";
+  const field = (name: HistoryField): string => plain(fields[columns.get(name) ?? -1]?.trim() ?? "");
   const at = historyTime(field("timestamp"), timeZone);
   if (at === null) return { line, problem: NO_TIME };
   const stated = field("event");
@@ -40,6 +40,11 @@ export function rowToMessage(fields: readonly string[], line: number, { columns,
   if (field("session_id") !== "") message["sessionId"] = field("session_id");
   if (field("trust") === "confirmed") message["trust"] = "confirmed";
   return { line, messages: [message] };
+}
+
+/** Without the apostrophe that keeps a spreadsheet from running a cell: our own export writes it. */
+function plain(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function properties(field: (name: HistoryField) => string, event: string): Record<string, unknown> {

@@ -120,12 +120,23 @@ describe("a file of history", () => {
   });
 
   test.each([
-    ["no such column", "a,b\n1,2\n", "x.csv", {}, /no column event_time or timestamp/],
-    ["a mapped column that is not there", REES46, "y.csv", { map: "price=cost" }, /no column cost/],
-    ["an empty file", "", "z.csv", {}, /is empty/],
-    ["a .gz that is none", "plain", "w.ndjson.gz", {}, /not a complete gzip/],
-    ["a .gz cut short", gzipSync(REES46).subarray(0, 40), "v.csv.gz", {}, /not a complete gzip/],
-  ])("%s is one clear sentence", async (_, content, name, ...[options, message]) => {
+    { what: "no such column", content: "a,b\n1,2\n", name: "x.csv", message: /no column event_time or timestamp/ },
+    {
+      what: "a mapped column that is not there",
+      content: REES46,
+      name: "y.csv",
+      map: "price=cost",
+      message: /no column cost/,
+    },
+    { what: "an empty file", content: "", name: "z.csv", message: /is empty/ },
+    { what: "a .gz that is none", content: "plain", name: "w.ndjson.gz", message: /not a complete gzip/ },
+    {
+      what: "a .gz cut short",
+      content: gzipSync(REES46).subarray(0, 40),
+      name: "v.csv.gz",
+      message: /not a complete gzip/,
+    },
+  ])("$what is one clear sentence", async ({ content, name, message, ...options }) => {
     await expect(read(name, content, options)).rejects.toMatchObject({
       name: "CommandError",
       message: expect.stringMatching(message),
