@@ -8,7 +8,7 @@ import { startProgress, type ProgressOutput } from "../progress.ts";
 import { waitUntil } from "../wait-until.ts";
 import { alertSummary, type AlertSummary } from "./alert-summary.ts";
 import { countLines } from "./count-lines.ts";
-import { lastDeadline } from "./last-deadline.ts";
+import { lastAlert } from "./last-alert.ts";
 import { readRees46 } from "./read-rees46.ts";
 import { replayMessages } from "./replay-messages.ts";
 import { alertReport, sentReport } from "./replay-report.ts";
@@ -77,8 +77,8 @@ async function run(options: ReplayOptions, log: DeliveryLog): Promise<ReplayResu
 
   let finished = await finishes(sendFile(options, tally, shoppers), signal);
   for (const line of sentReport(tally)) output.print(line);
-  if (finished && tally.newestAt !== null) {
-    finished = await finishes(waitForAlerts(options, tally.newestAt, summary), signal);
+  if (finished) {
+    finished = await finishes(waitForAlerts(options, tally, summary), signal);
   }
   if (!finished) output.print("Stopped before the end.");
   const alerts = summary();
@@ -144,14 +144,17 @@ async function* noteShoppers(messages: AsyncIterable<ReplayMessage>, shoppers: S
   }
 }
 
-async function waitForAlerts(options: ReplayOptions, newestAt: number, summary: () => AlertSummary): Promise<void> {
+async function waitForAlerts(options: ReplayOptions, tally: Tally, summary: () => AlertSummary): Promise<void> {
   const { access, output, signal } = options;
+  const { newestAt, worstLagMs } = tally;
+  if (newestAt === null) return;
+  const sentAt = Date.now();
   await waitUntil(newestAt + DELIVERY_MARGIN_MS, signal);
   if (!options.wait) return;
   for (const line of alertReport(summary(), false)) output.print(line);
-  const deadline = lastDeadline(await readSettings(access), newestAt);
-  if (deadline === null) return;
-  const until = deadline + DELIVERY_MARGIN_MS;
+  const last = lastAlert(await readSettings(access), { newestAt, sentAt, worstLagMs });
+  if (last === null) return;
+  const until = last + DELIVERY_MARGIN_MS;
   const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
   output.print(`waiting ${seconds} s for the last deadline (Ctrl-C stops)`);
   await waitUntil(until, signal);
