@@ -5,10 +5,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 const CLI = join(import.meta.dirname, "..", "..", "cli", "cartbeat.ts");
 const NOBODY = "--url=http://127.0.0.1:9";
+
+// Each case starts a process, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const directory = mkdtempSync(join(tmpdir(), "cartbeat-cli-"));
 const traffic = join(directory, "traffic.csv");
