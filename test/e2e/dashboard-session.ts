@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Collector } from "../support/collector.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A reader of the dashboard: a page, and everything that it should not have done. */
+export interface Reader {
+  page: Page;
+  /** Errors of the page, refusals of its policy, dialogs, and requests to anybody but the collector. */
+  mischief: string[];
+}
+
+/** Opens the dashboard in a browser context of its own. */
+export async function openDashboard(
+  browser: Browser,
+  { url }: Pick<Collector, "url">,
+  options: BrowserContextOptions = {},
+): Promise<Reader> {
+  const context = await browser.newContext({ locale: "en-US", viewport: { width: 1600, height: 1000 }, ...options });
+  const page = await context.newPage();
+  const mischief: string[] = [];
+  page.on("pageerror", ({ message }) => mischief.push(`error: ${message}`));
+  page.on("dialog", (dialog) => {
+    mischief.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("console", (message) => {
+    if (/content security policy/i.test(message.text())) mischief.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith("data:")) mischief.push(`asked ${request.url()}`);
+  });
+  await page.goto(`${url}/`);
+  return { page, mischief };
+}
+
+/** Signs in with a key and waits for the pages. */
+export async function signIn(page: Page, key: string): Promise<void> {
+  await page.fill("input[name=key]", key);
+  await page.click("button[type=submit]");
+  await page.waitForSelector("nav");
+}
+
+/** Goes to a page of the dashboard and waits until it has asked for all that it shows. */
+export async function visit(page: Page, route: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(`#/${route}`)}`);
+  await page.waitForSelector("h1");
+  await page.waitForLoadState("networkidle");
+}
+
+/** What axe finds wrong with the page, as `rule: where`. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which the page's policy does not bind.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+  });
+}
+
+/** By how many pixels the page is wider than its window. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
+}

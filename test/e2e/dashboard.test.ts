@@ -1,0 +1,208 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { buildDashboard } from "../../scripts/build-dashboard.ts";
+import { launchBrowser } from "../support/browser.ts";
+import { startCollector, type Collector } from "../support/collector.ts";
+import { axeViolations, openDashboard, overflowOf, signIn, visit, type Reader } from "./dashboard-session.ts";
+
+const SHOTS = join(import.meta.dirname, "../../dist/screenshots");
+const CUTOFF_MS = 3_000;
+/** Names as a hostile shopper would choose them. */
+const HOSTILE = [
+  `<img src=x onerror="window.hacked=1">`,
+  `"><script>window.hacked=1</script>`,
+  "\u202Egnp.exe\u202C",
+  "w".repeat(10_000),
+];
+
+let collector: Collector;
+let browser: Browser;
+const readers: Reader[] = [];
+
+beforeAll(async () => {
+  await buildDashboard();
+  mkdirSync(SHOTS, { recursive: true });
+  [collector, browser] = await Promise.all([startCollector(), launchBrowser()]);
+});
+afterEach(async () => {
+  await Promise.all(readers.splice(0).map(async ({ page }) => page.context().close()));
+});
+afterAll(async () => {
+  await browser?.close();
+  await collector?.stop();
+});
+
+async function open(options: Parameters<typeof openDashboard>[2] = {}): Promise<Reader> {
+  const reader = await openDashboard(browser, collector, options);
+  readers.push(reader);
+  return reader;
+}
+
+async function ask(path: string, method: string, body: unknown): Promise<void> {
+  const headers = { Authorization: `Bearer ${collector.secretKey}`, "Content-Type": "application/json" };
+  const response = await fetch(`${collector.url}${path}`, { method, headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+const track = (userId: string, event: string, properties: object = {}) =>
+  ask("/v1/batch", "POST", {
+    batch: [
+      { type: "track", event, userId, messageId: crypto.randomUUID(), properties: { currency: "USD", ...properties } },
+    ],
+  });
+const add = (userId: string, name = "Wool coat", id = "sku-1") =>
+  track(userId, "add_to_cart", { items: [{ item_id: id, item_name: name, price: 120, quantity: 1 }] });
+
+describe("signing in", () => {
+  test("takes the keyboard alone; the key is kept nowhere that the page can read", async () => {
+    const { page, mischief } = await open();
+    await page.waitForSelector("input[name=key]");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(collector.secretKey);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("nav");
+    const kept = await page.evaluate<string>("JSON.stringify([Object.entries(localStorage), document.cookie])");
+    expect(kept).not.toContain("cartbeat_session");
+    expect(kept).not.toContain("sk_");
+    expect(mischief).toEqual([]);
+  });
+
+  test.each([
+    ["sk_dev_wrong", "not a secret key"],
+    ["wk_dev_DEVELOPMENTONLY", "write key"],
+  ])("%s is refused in words", async (key, words) => {
+    const { page } = await open();
+    await page.fill("input[name=key]", key);
+    await page.click("button[type=submit]");
+    await page.getByText(words).waitFor();
+  });
+
+  test("signing out ends the session", async () => {
+    const { page } = await open();
+    await signIn(page, collector.secretKey);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForSelector("input[name=key]");
+    await page.reload();
+    await page.waitForSelector("input[name=key]");
+  });
+
+  test("the page's policy allows nothing unsafe and nobody else", async () => {
+    const policy = (await fetch(`${collector.url}/`)).headers.get("Content-Security-Policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+});
+
+describe("a new store", () => {
+  test("shows the tag to paste, and turns live with the first event", async () => {
+    const { page, mischief } = await open();
+    await signIn(page, collector.secretKey);
+    const tag = `<script async src="${collector.url}/cartbeat.js" data-write-key="${collector.writeKey}"></script>`;
+    await page.getByText(tag).waitFor();
+    await page.getByText("Live", { exact: true }).waitFor();
+    await track("first", "view_item", { items: [{ item_id: "sku-1" }] });
+    await page.getByText("Open carts", { exact: true }).waitFor({ timeout: 3_000 });
+    expect(mischief).toEqual([]);
+  });
+});
+
+describe("what happens", () => {
+  beforeAll(() => ask("/v1/settings", "PATCH", { cutoff_minutes: { cart: CUTOFF_MS / 60_000 } }));
+
+  test("an alert is on the page within two seconds of its deadline, and so is the recovery", async () => {
+    const { page } = await open();
+    await signIn(page, collector.secretKey);
+    await page.getByText("Live", { exact: true }).waitFor();
+    const name = `buyer-${Date.now()}`;
+    await add(name);
+    const deadline = Date.now() + CUTOFF_MS;
+    const alert = page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Abandoned" });
+    await alert.waitFor({ timeout: CUTOFF_MS + 10_000 });
+    expect(Date.now() - deadline).toBeLessThan(2_000);
+    await track(name, "purchase", { transaction_id: `order-${name}`, value: 99.5 });
+    const recovery = page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Recovered" });
+    await recovery.filter({ hasText: "$99.50" }).waitFor({ timeout: 5_000 });
+    // A page that is opened later shows it as well.
+    await page.reload();
+    await recovery.waitFor({ timeout: 5_000 });
+    await recovery.getByRole("link").click();
+    await page.getByText("Timeline").waitFor();
+    await page.getByText(`order order-${name}`).first().waitFor();
+  });
+
+  test("the feed comes back by itself after the collector was killed", async () => {
+    const { page } = await open();
+    await signIn(page, collector.secretKey);
+    const live = page.getByText("Live", { exact: true });
+    await live.waitFor();
+    await collector.killRuntime();
+    await page.getByText("Reconnecting").waitFor();
+    expect(await live.count()).toBe(0);
+    await collector.restart();
+    await live.waitFor({ timeout: 60_000 });
+  });
+
+  test.each(HOSTILE.map((name, index) => [index, name] as const))(
+    "hostile name %i harms nothing",
+    async (index, name) => {
+      const { page, mischief } = await open({ viewport: { width: 360, height: 740 } });
+      const user = name.slice(0, 100);
+      await add(user, name, `hostile-${index}`);
+      await signIn(page, collector.secretKey);
+      for (const route of ["now", "carts?idle_minutes=0", `shopper/user/${encodeURIComponent(user)}`, "products"]) {
+        await visit(page, route);
+        expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      }
+      expect(await page.evaluate<boolean>("'hacked' in window")).toBe(false);
+      expect(mischief).toEqual([]);
+    },
+  );
+});
+
+describe("every page", () => {
+  const LOOKS = [
+    ["1600", "light", "en-US"],
+    ["1600", "dark", "vi-VN"],
+    ["360", "light", "vi-VN"],
+    ["360", "dark", "en-US"],
+  ] as const;
+  const ROUTES = [
+    "now",
+    "carts?idle_minutes=0",
+    "shopper/user/looked-at",
+    "recovery",
+    "products",
+    "people",
+    "webhooks",
+  ];
+
+  beforeAll(async () => {
+    await add("looked-at");
+    await ask("/v1/webhooks", "POST", { url: "http://127.0.0.1:9/hook", description: "orders" });
+    await fetch(`${collector.url}/v1/track`, {
+      method: "POST",
+      body: JSON.stringify({ writeKey: collector.writeKey, type: "track", event: "x", timestamp: "yesterday" }),
+    });
+  });
+
+  test.each(LOOKS)("at %s px, %s, %s: axe finds nothing and nothing is cut off", async (width, colorScheme, locale) => {
+    const viewport = { width: Number(width), height: 900 };
+    const { page, mischief } = await open({ viewport, colorScheme, locale });
+    await page.waitForSelector("input[name=key]");
+    const found = [...(await axeViolations(page))];
+    await signIn(page, collector.secretKey);
+    for (const route of [...ROUTES, "settings", "nowhere"]) {
+      await visit(page, route);
+      const wrong = [...(await axeViolations(page)), ...((await overflowOf(page)) > 0 ? ["too wide"] : [])];
+      found.push(...wrong.map((what) => `${route}: ${what}`));
+      const name = route.split(/[/?]/)[0] ?? route;
+      await page.screenshot({ path: join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    }
+    expect(found).toEqual([]);
+    expect(mischief).toEqual([]);
+    expect(await page.evaluate<string>("document.documentElement.lang")).toBe(locale.slice(0, 2));
+  });
+});
