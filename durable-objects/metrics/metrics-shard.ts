@@ -45,10 +45,11 @@ export class MetricsShard extends DurableObject<Env> {
    * are durable, up to which number of their incarnation the shard is: from the next one on the shopper sends again.
    * Throws when the store's shard count is not the one that this shard was created with.
    */
-  async apply(deltas: ShopperDelta[]): Promise<number> {
+  async apply(deltas: ShopperDelta[], retentionMs = Infinity): Promise<number> {
     const [first] = deltas;
     if (first === undefined) return 0;
     this.#checkShards(first.shards);
+    this.#store.keepEventsFor(retentionMs);
     await Promise.all(deltas.map(async (delta) => this.#commits.add({ delta })));
     this.#live.note(deltas, Date.now());
     return this.#store.applied(first);
@@ -90,6 +91,17 @@ export class MetricsShard extends DurableObject<Env> {
   /** Who named an order of this shard, the one whose claim counts first; null when nobody did. */
   ownerOfOrder(order: string): ShopperKey | null {
     return ownerOfOrder(this.#store.state, order);
+  }
+
+  /** Everybody whom this shard knows. */
+  shoppers(): ShopperKey[] {
+    return [...this.#store.directory.rows.keys()];
+  }
+
+  /** Forgets everything, for development. The object ends with it, so the call is never answered. */
+  async clear(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    this.ctx.abort("cleared");
   }
 
   #checkShards(shards: number): void {

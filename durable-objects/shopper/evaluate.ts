@@ -9,6 +9,7 @@ import type { Env } from "../env.ts";
 import { withRestoreUrl } from "../restore/with-restore-url.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { recordChanges } from "./record-changes.ts";
+import { shopperCounters } from "./shopper-counters.ts";
 import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
 
 /** What folding this shopper's events needs. */
@@ -42,6 +43,7 @@ export function evaluate(
   const graceChanged = (decision.ledger.grace?.noticedAt ?? null) !== (state.ledger.grace?.noticedAt ?? null);
   state.ledger = decision.ledger;
   const outcomes = decision.outcomes.map((outcome) => withRestoreUrl(state, outcome, config, publicUrl));
+  shopperCounters.decided(decision.outcomes);
   state.outbox.push(...outcomes.flatMap(outboxEntries));
   const moved = recordChanges(state, truth, { config, context, now });
   return { wakeAt: decision.wakeAt, decided: decision.outcomes.length > 0 || graceChanged || moved };

@@ -2,11 +2,13 @@ import type { Env } from "../env.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { deliverOutbox } from "./deliver-outbox.ts";
 import { acknowledge } from "./pending-delta.ts";
+import { shopperCounters } from "./shopper-counters.ts";
 import { ship, shipmentOf } from "./ship-delta.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** A shopper ships its differences at most this often. */
 const SHIP_EVERY_MS = 1000;
+const DAY_MS = 86_400_000;
 
 /**
  * How long a handed over outcome may still stand in the stored outbox: usually the endpoint asks for its first attempt
@@ -74,7 +76,8 @@ export class HandOver {
     const { incarnation } = state;
     state.sentSequence = Math.max(state.sentSequence, shipment.deltas.at(-1)?.sequence ?? 0);
     this.#lastShippedAt = Date.now();
-    const applied = await ship(this.#env, state, shipment);
+    const applied = await ship(this.#env, state, shipment, config.settings.retention_days.events * DAY_MS);
+    shopperCounters.shipped(Date.now() - shipment.recordedAt);
     const present = this.#host.state();
     if (present !== null) acknowledge(present, incarnation, applied);
     const first = shipment.deltas[0]?.sequence ?? 1;

@@ -12,6 +12,8 @@ const NUMBERS_PER_CALL = 16;
 
 /** What a shopper ships in one call. */
 export interface Shipment {
+  /** When the oldest of it was recorded. */
+  recordedAt: number;
   deltas: ShopperDelta[];
   orders: OrderChange[];
 }
@@ -22,6 +24,7 @@ export function shipmentOf(state: ShopperState, shards: number): Shipment | null
   if (pending.length === 0) return null;
   const { shopper, incarnation } = state;
   return {
+    recordedAt: pending[0]?.version ?? 0,
     deltas: pending.map(({ sequence, directory, events, facts }) => ({
       shopper,
       shards,
@@ -38,16 +41,18 @@ export function shipmentOf(state: ShopperState, shards: number): Shipment | null
 /**
  * Ships to the shards of the orders and then to the shopper's own, which answers how far it has come. Rejects when one
  * of them does not take it: then everything is shipped again, which changes nothing where it had arrived.
+ * `retentionMs` is how long the event log keeps what it is given.
  */
 export async function ship(
   env: Pick<Env, "METRICS_SHARD">,
   { store, shopper }: Pick<ShopperState, "store" | "shopper">,
   { deltas, orders }: Shipment,
+  retentionMs: number,
 ): Promise<number> {
   const shards = deltas[0]?.shards ?? 1;
   const byShard = Map.groupBy(orders, ({ order }) => orderShardOf(order, shards));
   await Promise.all(Array.from(byShard, async ([shard, changes]) => shardAt(env, store, shard).claim(changes)));
-  return await shardAt(env, store, shardOf(shopper, shards)).apply(deltas);
+  return await shardAt(env, store, shardOf(shopper, shards)).apply(deltas, retentionMs);
 }
 
 function shardAt(env: Pick<Env, "METRICS_SHARD">, store: string, shard: number) {

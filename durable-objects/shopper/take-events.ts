@@ -6,19 +6,46 @@ import type { ShopperConfig } from "../store/store-config.ts";
 import { foldContext } from "./evaluate.ts";
 import { noteAnonymousIds } from "./bindings.ts";
 import { openDelta } from "./pending-delta.ts";
+import { recordChanges } from "./record-changes.ts";
 import type { ShopperBatchResult } from "./shopper-batch.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** The past is moved into the checkpoint in strides, not event by event. */
 const FORGET_EVERY_MS = 3_600_000;
 
-/** Folds events into the state. Says what became of each, and from where the list of events is another one now. */
+/** Longer spans are taken in parts: what truth forgets after a month must have been shipped by then. */
+const LONGEST_SPAN_MS = 20 * 86_400_000;
+
+/** What became of each event, in the order given, and from where the list of events is another one now. */
+type Taken = ShopperBatchResult & { changedFrom: number };
+
+/** Folds events into the state. An import may bring years at once: it is taken in parts, each of them shipped. */
 export function takeEvents(
   state: ShopperState,
   events: readonly ShopperEvent[],
   config: ShopperConfig,
   now: number,
-): ShopperBatchResult & { changedFrom: number } {
+): Taken {
+  const sorted = [...events.keys()].toSorted((a, b) => (events[a]?.at ?? 0) - (events[b]?.at ?? 0));
+  const first = events[sorted[0] ?? 0]?.at ?? 0;
+  if ((events[sorted.at(-1) ?? 0]?.at ?? 0) - first <= LONGEST_SPAN_MS) return takePart(state, events, config, now);
+  const taken: Taken = { results: [], changedFrom: Infinity };
+  const context = foldContext(state, config);
+  for (const part of Map.groupBy(sorted, (index) => spanOf(events[index], first)).values()) {
+    const own = part.flatMap((index) => events[index] ?? []);
+    const { results, changedFrom } = takePart(state, own, config, now);
+    for (const [position, index] of part.entries()) taken.results[index] = results[position] ?? "duplicate";
+    taken.changedFrom = Math.min(taken.changedFrom, changedFrom);
+    recordChanges(state, state.history.tip, { config, context, now });
+  }
+  return taken;
+}
+
+function spanOf(event: ShopperEvent | undefined, first: number): number {
+  return Math.floor(((event?.at ?? first) - first) / LONGEST_SPAN_MS);
+}
+
+function takePart(state: ShopperState, events: readonly ShopperEvent[], config: ShopperConfig, now: number): Taken {
   const context = foldContext(state, config);
   const { lateWindowMs } = context.rules.constants;
   const slim = events.map((event) => slimEvent(event, context.rules));

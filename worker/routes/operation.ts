@@ -1,10 +1,11 @@
 import { Hono } from "hono";
+import { shopperCounters } from "../../durable-objects/shopper/shopper-counters.ts";
 import { storeSeeds } from "../../durable-objects/store/store-seed.ts";
 import { storageCounters } from "../../durable-objects/storage/storage-counters.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { ingestCounters } from "../ingest/ingest-counters.ts";
-import { prometheusText } from "../metrics/prometheus-text.ts";
+import { counterFamily, histogramFamily, prometheusText } from "../metrics/prometheus-text.ts";
 import { requireSecretKey } from "../middleware/require-secret-key.ts";
 
 /** What the operator's tools ask for: `GET /health`, `GET /metrics`. */
@@ -34,23 +35,33 @@ operation.get(
 
 function metricsText(): string {
   return prometheusText([
-    {
-      name: "cartbeat_events_total",
-      help: "Events received by this isolate, by what became of them.",
-      label: "result",
-      values: ingestCounters.byResult(),
-    },
-    {
-      name: "cartbeat_rows_written_total",
-      help: "Rows written by objects of this isolate, by class.",
-      label: "class",
-      values: storageCounters.rowsWritten(),
-    },
-    {
-      name: "cartbeat_do_requests_total",
-      help: "Requests made to objects by this isolate, by class.",
-      label: "class",
-      values: storageCounters.requests(),
-    },
+    counterFamily(
+      { name: "cartbeat_events_total", help: "Events received by this isolate, by what became of them." },
+      ["result"],
+      ingestCounters.byResult(),
+    ),
+    counterFamily(
+      { name: "cartbeat_alerts_total", help: "Outcomes decided in this isolate, by stage of the cart and result." },
+      ["stage", "result"],
+      shopperCounters.outcomes(),
+    ),
+    histogramFamily(
+      { name: "cartbeat_alert_delay_seconds", help: "From an alert's deadline to its firing, late events left out." },
+      shopperCounters.alertDelay(),
+    ),
+    histogramFamily(
+      { name: "cartbeat_shard_lag_seconds", help: "From a shopper's change until its metrics shard has it." },
+      shopperCounters.shardLag(),
+    ),
+    counterFamily(
+      { name: "cartbeat_rows_written_total", help: "Rows written by objects of this isolate, by class." },
+      ["class"],
+      storageCounters.rowsWritten(),
+    ),
+    counterFamily(
+      { name: "cartbeat_do_requests_total", help: "Requests made to objects by this isolate, by class." },
+      ["class"],
+      storageCounters.requests(),
+    ),
   ]);
 }

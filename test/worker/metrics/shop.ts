@@ -7,11 +7,12 @@ import type { ShopperState } from "../../../durable-objects/shopper/shopper-stat
 import { newState } from "../../../durable-objects/shopper/state-store.ts";
 import { takeEvents } from "../../../durable-objects/shopper/take-events.ts";
 import { takeOver } from "../../../durable-objects/shopper/take-over.ts";
+import { forgetStoreConfig } from "../../../durable-objects/store/cached-store-config.ts";
 import type { ShopperConfig } from "../../../durable-objects/store/store-config.ts";
 import type { ShopperEvent, ShopperKey } from "../../../engine/event.ts";
 import { shardOf } from "../../../engine/shard-of.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../protocol/settings.ts";
-import { metrics } from "../../../worker/routes/metrics.ts";
+import { app } from "../../../worker/app.ts";
 import { type EnvOverrides, SHARDS, envOf, secretKeyOf } from "../env-of.ts";
 
 /**
@@ -73,7 +74,7 @@ export class Shop {
   async shipOne(state: ShopperState): Promise<void> {
     for (let shipment = shipmentOf(state, SHARDS); shipment !== null; shipment = shipmentOf(state, SHARDS)) {
       state.sentSequence = Math.max(state.sentSequence, shipment.deltas.at(-1)?.sequence ?? 0);
-      acknowledge(state, state.incarnation, await ship(env, state, shipment));
+      acknowledge(state, state.incarnation, await ship(env, state, shipment, Infinity));
     }
   }
 
@@ -93,6 +94,7 @@ export class Shop {
   async ask(path: string, body?: unknown, overrides: EnvOverrides = {}): Promise<Response> {
     const headers = { Authorization: `Bearer ${secretKeyOf(this.store)}` };
     const init = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
-    return metrics.request(path, init, envOf(this.store, { ...this.#overrides, ...overrides }));
+    forgetStoreConfig(this.store);
+    return app.request(path, init, envOf(this.store, { ...this.#overrides, ...overrides }));
   }
 }
