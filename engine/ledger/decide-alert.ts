@@ -115,7 +115,7 @@ function newAlert(
     told: [],
   };
   const facts = {
-    episode: episodeNumber(cart, episode, known),
+    episode: episodeNumber(cart, step.step, known),
     step: step.step,
     stage: cart.stage,
     dueAt: step.dueAt,
@@ -140,8 +140,11 @@ function newAlert(
 }
 
 /** An episode keeps the number of its first alert; a new one comes after every number given before. */
-function episodeNumber(cart: Cart, episode: Episode, known: LedgerCart): number {
-  const same = known.alerts.find((alert) => holds(episode, alert.beganBy));
-  if (same !== undefined) return same.episode;
+function episodeNumber(cart: Cart, step: number, known: LedgerCart): number {
+  const episode = currentEpisode(cart);
+  const same = known.alerts.find((alert) => holds(episode, alert.beganBy))?.episode;
+  // Late events may divide episodes otherwise than they were told: no step is told twice under one number.
+  const isTold = known.alerts.some((alert) => alert.episode === same && alert.step === step);
+  if (same !== undefined && !isTold) return same;
   return Math.max(cart.episodes.length, 1 + Math.max(0, ...known.alerts.map((alert) => alert.episode)));
 }

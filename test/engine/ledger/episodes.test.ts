@@ -205,6 +205,16 @@ const CASES: Case[] = [
     events: [add("a", 0)],
     outcomes: [],
   },
+  {
+    title: "no step is told twice under one number when late events divide the episodes otherwise",
+    settings: { cutoff_minutes: { browse: 10, cart: 15, checkout: null, payment: 5 }, ladder_minutes: [40] },
+    events: [
+      event("view_item", 15, { id: "same", trust: "confirmed", items: [item("a")] }),
+      event("view_item", 0, { ...late(26), items: [item("a")] }),
+      event("add_to_cart", 15, { id: "same", ...late(41) }),
+    ],
+    outcomes: ["abandoned 25 1.1", "abandoned 40 1.2", "abandoned 55 2.2"],
+  },
 ];
 
 describe("episodes and their outcomes", () => {
