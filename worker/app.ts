@@ -9,6 +9,7 @@ import { clientSettings } from "./routes/client-settings.ts";
 import { dashboard } from "./routes/dashboard.ts";
 import { dashboardSession } from "./routes/dashboard-session.ts";
 import { deliveries } from "./routes/deliveries.ts";
+import { generate } from "./routes/generate.ts";
 import { historyImport } from "./routes/import.ts";
 import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
@@ -41,6 +42,7 @@ for (const routes of [
   keys,
   rejected,
   historyImport,
+  generate,
   metrics,
   operation,
   dashboardSession,

@@ -23,7 +23,7 @@ const GROUP_COMMIT_MS = 20;
 /** One of a store's shards, by hash of the shopper (`shardOf`): what is known of its shoppers together. */
 export class MetricsShard extends DurableObject<Env> {
   readonly #sql: SqlStorage;
-  readonly #store: ShardStore;
+  #store: ShardStore;
   #itemsCache: ItemsCache = { whole: new Map(), edge: new Map() };
   readonly #commits: GroupCommit<Arrival>;
   readonly #live: LiveWatch;
@@ -98,10 +98,13 @@ export class MetricsShard extends DurableObject<Env> {
     return [...this.#store.directory.rows.keys()];
   }
 
-  /** Forgets everything, for development. The object ends with it, so the call is never answered. */
+  /** Forgets everything, for development. */
   async clear(): Promise<void> {
     await this.ctx.storage.deleteAll();
-    this.ctx.abort("cleared");
+    migrate(this.#sql, METRICS_MIGRATIONS);
+    this.#store = new ShardStore(this.ctx.storage, this.#sql);
+    this.#itemsCache = { whole: new Map(), edge: new Map() };
+    this.#shards = null;
   }
 
   #checkShards(shards: number): void {

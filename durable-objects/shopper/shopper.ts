@@ -25,8 +25,7 @@ import type { ShopperState } from "./shopper-state.ts";
 import { type TimelinePage, type TimelinePosition, shopperTimeline } from "./shopper-timeline.ts";
 import { shopperView } from "./shopper-view.ts";
 import { StateStore, newState } from "./state-store.ts";
-import { takeEvents } from "./take-events.ts";
-import { takeImported } from "./take-imported.ts";
+import { takeBatch } from "./take-batch.ts";
 import { takeOver } from "./take-over.ts";
 import { Unite } from "./unite.ts";
 
@@ -57,10 +56,7 @@ export class Shopper extends DurableObject<Env> {
     this.#unite = new Unite(env, { state, released: (from, past, config) => this.#takeOver(from, past, config) });
   }
 
-  /**
-   * Stores a share of a batch and decides; what it answers is durable. Shipping follows after the answer. What comes
-   * for an anonymous id that became a user is that user's.
-   */
+  /** Stores a share of a batch and decides; what it answers is durable. What comes for a moved id is its user's. */
   async ingest(batch: ShopperBatch): Promise<ShopperBatchResult> {
     const home = this.#home(batch.store);
     if (home !== null) return await home.object.ingest({ ...batch, shopper: home.shopper });
@@ -163,6 +159,13 @@ export class Shopper extends DurableObject<Env> {
     this.ctx.waitUntil(this.#handOver.run(config));
   }
 
+  /** Forgets everything without a word to anybody, for development. Answers the other keys of this shopper. */
+  clear(): ShopperKey[] {
+    const others = this.#store.clear(this.ctx.storage, this.#state);
+    this.#state = null;
+    return others;
+  }
+
   override async alarm(): Promise<void> {
     if (this.#state === null) return;
     this.#state.alarmAt = null;
@@ -180,8 +183,7 @@ export class Shopper extends DurableObject<Env> {
   #take(batch: ShopperBatch): ShopperBatchResult["results"] {
     const now = Date.now();
     return this.#change(batch.store, batch.shopper, (state) => {
-      const take = batch.imported === true ? takeImported : takeEvents;
-      const taken = take(state, batch.events, batch.config, now);
+      const taken = takeBatch(state, batch, now);
       if (taken.changedFrom !== Infinity) this.#commit(state, batch.config, { now, changedFrom: taken.changedFrom });
       return taken.results;
     });

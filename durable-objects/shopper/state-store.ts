@@ -82,6 +82,15 @@ export class StateStore {
     this.#sql.exec(WRITE_PART, 0, JSON.stringify(head));
   }
 
+  /** Forgets everything that is stored, and the alarm. Answers the other keys of the shopper that was. */
+  clear(storage: Pick<DurableObjectStorage, "deleteAlarm">, state: ShopperState | null): ShopperKey[] {
+    void storage.deleteAlarm();
+    this.#sealed = [];
+    this.#storedOutbox = 0;
+    this.#sql.exec(DELETE_PARTS_FROM, 0);
+    return Object.keys(state?.bindings ?? {}) as ShopperKey[];
+  }
+
   /** Gives up the sealed parts that hold events from that position on; what they held is sealed again as needed. */
   #unseal(from: number): void {
     let kept = 0;

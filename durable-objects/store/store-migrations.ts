@@ -37,4 +37,8 @@ export const STORE_MIGRATIONS: Migrations = [
     id INTEGER PRIMARY KEY CHECK (id = 1),
     secret TEXT NOT NULL            -- signs the sessions of the dashboard
   )`,
+  `CREATE TABLE generate_job (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    job TEXT NOT NULL               -- JSON of a GenerateJobState
+  )`,
 ];

@@ -1,12 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
+import type { TrafficOptions } from "../../engine/generate/generate-traffic.ts";
+import type { GenerateStatus } from "../../protocol/generate.ts";
 import type { LiveFrame } from "../../protocol/live.ts";
 import type { Settings, SettingsPatch } from "../../protocol/settings.ts";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
+import { clearStore } from "./clear-store.ts";
 import type { EndpointRecord } from "./endpoint-record.ts";
 import { deleteEndpoint, disableEndpoint, putEndpoint, readEndpoints } from "./endpoint-rows.ts";
+import { GenerateJob } from "./generate-job.ts";
 import { deleteExpired, nextExpiry } from "./key-rows.ts";
 import { LiveFeed } from "./live-feed.ts";
 import { patchSettings, type PatchResult } from "./patch-settings.ts";
@@ -15,6 +19,7 @@ import type { RejectedPage, RejectedRecord } from "./rejected-record.ts";
 import { appendRejected, readRejected } from "./rejected-rows.ts";
 import { prepareRotation, storeRotation, type KeyRotation } from "./rotate-key.ts";
 import { seedStore } from "./seed-store.ts";
+import { sendGenerated } from "./send-generated.ts";
 import type { StoreConfig } from "./store-config.ts";
 import { STORE_MIGRATIONS } from "./store-migrations.ts";
 import { emptyFrame } from "../metrics/live-frame.ts";
@@ -26,6 +31,7 @@ import { watchShards } from "./watch-shards.ts";
 export class Store extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #live: LiveFeed;
+  readonly #generate: GenerateJob;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -36,6 +42,16 @@ export class Store extends DurableObject<Env> {
       acceptWebSocket: (socket) => ctx.acceptWebSocket(socket),
       getWebSockets: () => ctx.getWebSockets(),
       watchShards: (until) => watchShards(env, this.#state(), until),
+    });
+    this.#generate = new GenerateJob({
+      sql: this.#sql,
+      now: () => Date.now(),
+      clear: () => clearStore(env, this.#state()),
+      send: async (messages) => {
+        const now = Date.now();
+        await sendGenerated(env, { store: this.#state().name, config: this.config(now) }, messages, now);
+        markEventsExist(this.#sql);
+      },
     });
     if (seed !== null) void ctx.blockConcurrencyWhile(() => seedStore(ctx.storage, seed, Date.now()));
   }
@@ -101,6 +117,17 @@ export class Store extends DurableObject<Env> {
     return readRejected(this.#sql, before, limit);
   }
 
+  /** Begins to generate test traffic in the background; null while that is under way already. */
+  startGenerating(traffic: TrafficOptions, replace: boolean): GenerateStatus | null {
+    if (!this.#generate.start(traffic, replace)) return null;
+    this.#armAlarm();
+    return this.#generate.status();
+  }
+
+  generateStatus(): GenerateStatus {
+    return this.#generate.status();
+  }
+
   /** Remembers a ticket for the live feed; returns when it ends. */
   issueTicket(ticket: string): number {
     return this.#live.issue(ticket, Date.now());
@@ -123,17 +150,16 @@ export class Store extends DurableObject<Env> {
     await this.#live.watch(Date.now());
   }
 
-  /** Forgets expired keys. They are refused from their time on anyway, so nothing depends on when this runs. */
-  override alarm(): void {
-    this.ctx.storage.transactionSync(() => {
-      deleteExpired(this.#sql, Date.now());
-      this.#armAlarm();
-    });
+  /** Forgets expired keys, which are refused from their time on anyway, and generates some test traffic if asked to. */
+  override async alarm(): Promise<void> {
+    deleteExpired(this.#sql, Date.now());
+    await this.#generate.run();
+    this.#armAlarm();
   }
 
   #armAlarm(): void {
-    const next = nextExpiry(this.#sql);
-    if (next === null) return;
+    const next = Math.min(nextExpiry(this.#sql) ?? Infinity, this.#generate.nextRunAt() ?? Infinity);
+    if (next === Infinity) return;
     void this.ctx.storage.setAlarm(next);
     storageCounters.addRowsWritten("Store", 1);
   }
