@@ -1,0 +1,82 @@
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { parseArgs } from "node:util";
+import { backtest } from "../cli/backtest/backtest.ts";
+import { writeTraffic } from "../cli/generate/write-traffic.ts";
+import { DEFAULT_SETTINGS } from "../protocol/settings.ts";
+import { random } from "./random.ts";
+
+// `npm run bench:backtest`: how many events a second the back-test takes in, from a table and from messages.
+
+const { values } = parseArgs({
+  options: {
+    events: { type: "string", default: "500000" },
+    /** Traffic in the REES46 column format; absent: generated in its proportions. */
+    csv: { type: "string" },
+    storage: { type: "string", default: tmpdir() },
+  },
+});
+const events = Number(values.events);
+const START = Date.UTC(2026, 9, 1);
+const SEED = 2026;
+
+const folder = mkdtempSync(join(values.storage, "cartbeat-backtest-"));
+try {
+  const table = values.csv ?? join(folder, "traffic.csv");
+  if (values.csv === undefined) await writeTable(table);
+  await measure("rees46", table);
+  const messages = join(folder, "traffic.ndjson");
+  await writeTraffic({
+    traffic: { count: events, seed: String(SEED), until: START, lengthMs: 30 * 86_400_000, locale: "vi-VN" },
+    path: messages,
+    append: false,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+  await measure("ndjson", messages);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function measure(name: string, path: string): Promise<void> {
+  const started = performance.now();
+  const processor = process.cpuUsage();
+  const { taken } = await backtest({
+    path,
+    format: null,
+    settings: DEFAULT_SETTINGS,
+    cutoffs: null,
+    until: "endless",
+    keepOutcomes: false,
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(processor);
+  const busy = (user + system) / 1e6;
+  const rate = (time: number): string => Math.round(taken.events / time).toLocaleString("en-US");
+  console.log(
+    `${name}: ${rate(seconds)} events/s (${taken.events.toLocaleString("en-US")} in ${seconds.toFixed(2)} s), ` +
+      `${rate(busy)} for each second of processor time`,
+  );
+}
+
+/** A shop's rows over a day in the proportions of a real one: 98 % views, 1 % adds, 1 % purchases, four a visit. */
+async function writeTable(path: string): Promise<void> {
+  const chance = random(SEED);
+  const file = createWriteStream(path);
+  file.write("event_time,event_type,product_id,category_id,category_code,brand,price,user_id,user_session\n");
+  for (let row = 0; row < events; row += 1) {
+    const time = new Date(START + Math.floor((row / events) * 86_400) * 1000).toISOString();
+    const dice = chance();
+    const type = dice < 0.98 ? "view" : dice < 0.99 ? "cart" : "purchase";
+    // Visits overlap: a row belongs to one of those that began shortly before.
+    const visitor = Math.floor(row / 4) - Math.floor(chance() * 400) + 400;
+    const product = Math.floor(chance() ** 3 * 20_000);
+    const price = ((product % 1000) + 0.99).toFixed(2);
+    const line = `${time.slice(0, 10)} ${time.slice(11, 19)} UTC,${type},${product},1,some.kind,,${price},${visitor},v${visitor}\n`;
+    if (!file.write(line)) await new Promise((resolve) => file.once("drain", resolve));
+  }
+  file.end();
+  await finished(file);
+}
