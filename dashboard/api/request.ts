@@ -1,5 +1,8 @@
 import type { ErrorBody } from "../../protocol/error.ts";
 
+/** A request that has not been answered by then counts as not answered. */
+const PATIENCE_MS = 20_000;
+
 /** What the collector answered. `code` is the collector's, or `offline` when it did not answer at all. */
 export type Answer<Data> = { ok: true; data: Data } | { ok: false; error: RequestError };
 
@@ -22,11 +25,12 @@ export interface RequestOptions {
 /** Asks the collector, with the session's cookie. Never rejects. */
 export async function request<Data>(path: string, options: RequestOptions = {}): Promise<Answer<Data>> {
   const { method = "GET", body, signal } = options;
+  const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     const response = await fetch(path, {
       method,
       credentials: "same-origin",
-      ...(signal === undefined ? {} : { signal }),
+      signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } }),
     });
     const text = await response.text();

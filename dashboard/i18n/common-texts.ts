@@ -18,7 +18,7 @@ export const commonTexts = {
   "theme.light": ["Light", "Sáng"],
   "theme.dark": ["Dark", "Tối"],
   "live.connected": ["Live", "Trực tiếp"],
-  "live.polling": ["Reconnecting, asking every few seconds", "Đang kết nối lại, hỏi mỗi vài giây"],
+  "live.polling": ["Connecting; asks every few seconds", "Đang kết nối; hỏi mỗi vài giây"],
   "signIn.title": ["Sign in", "Đăng nhập"],
   "signIn.lead": [
     "Paste the store's secret key. It is exchanged for a session of 12 hours and not kept in this browser.",

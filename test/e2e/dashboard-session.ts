@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import type { Collector } from "../support/collector.ts";
 
+const QUIET_MS = 300;
+const POLL_MS = 20;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A reader of the dashboard: a page, and everything that it should not have done. */
@@ -10,6 +13,8 @@ export interface Reader {
   page: Page;
   /** Errors of the page, refusals of its policy, dialogs, and requests to anybody but the collector. */
   mischief: string[];
+  /** How many requests have not been answered yet. */
+  waiting: () => number;
 }
 
 /** Opens the dashboard in a browser context of its own. */
@@ -32,8 +37,12 @@ export async function openDashboard(
   page.on("request", (request) => {
     if (!request.url().startsWith(url) && !request.url().startsWith("data:")) mischief.push(`asked ${request.url()}`);
   });
+  let waiting = 0;
+  page.on("request", () => (waiting += 1));
+  for (const event of ["requestfinished", "requestfailed"] as const)
+    page.on(event as "requestfinished", () => (waiting -= 1));
   await page.goto(`${url}/`);
-  return { page, mischief };
+  return { page, mischief, waiting: () => waiting };
 }
 
 /** Signs in with a key and waits for the pages. */
@@ -43,11 +52,15 @@ export async function signIn(page: Page, key: string): Promise<void> {
   await page.waitForSelector("nav");
 }
 
-/** Goes to a page of the dashboard and waits until it has asked for all that it shows. */
-export async function visit(page: Page, route: string): Promise<void> {
+/** Goes to a page of the dashboard and waits until everything that it asked for has been answered. */
+export async function visit({ page, waiting }: Reader, route: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(`#/${route}`)}`);
   await page.waitForSelector("h1");
-  await page.waitForLoadState("networkidle");
+  let quietSince = Date.now();
+  while (Date.now() - quietSince < QUIET_MS) {
+    await sleep(POLL_MS);
+    if (waiting() > 0) quietSince = Date.now();
+  }
 }
 
 /** What axe finds wrong with the page, as `rule: where`. */
