@@ -24,7 +24,7 @@ export const CELL_KINDS = {
   series: 5,
   /** Membership changes; bucket: days of the store's calendar / 32. Keys: `{day} {series}`. */
   step: 6,
-  /** Products added; bucket: hash of the item mod 16. Keys: `n:` adds, `w:CUR:` value, and the item. */
+  /** Products added; bucket: hash of the item mod 16. Keys: `n:` adds, `w:CUR:` value, and the item; `t:`, item, line feed, name. */
   product: 7,
   /** One bucket. Totals without a time. */
   total: 8,

@@ -29,9 +29,10 @@ export function countedItemsOf(name: string): "v" | "a" | null {
   return name === "add_to_cart" ? "a" : null;
 }
 
-function addProduct(add: AddCell, [id, quantity, priceMinor, currency]: LoggedItem, sign: 1 | -1): void {
+function addProduct(add: AddCell, [id, quantity, priceMinor, currency, name]: LoggedItem, sign: 1 | -1): void {
   const bucket = hash32(id) % PRODUCT_BUCKETS;
   add(CELL_KINDS.product, bucket, `n:${id}`, sign);
+  if (name !== null) add(CELL_KINDS.product, bucket, `t:${id}\n${name}`, sign);
   if (priceMinor !== null) {
     add(CELL_KINDS.product, bucket, `w:${currency}:${id}`, sign * Math.round(priceMinor * (quantity ?? 1)));
   }

@@ -1,6 +1,6 @@
 import type { Env } from "../../durable-objects/env.ts";
 import type { Questions } from "../../durable-objects/metrics/questions/question.ts";
-import type { Wanted } from "../../durable-objects/metrics/questions/items.ts";
+import type { Wanted } from "../../durable-objects/metrics/questions/counted.ts";
 import type { StoreConfig } from "../../durable-objects/store/store-config.ts";
 import { type Ranked, leastToCompete, sumRanked, topRanked } from "../../engine/metrics/rank-items.ts";
 import { askQuestion } from "./ask-questions.ts";

@@ -1,12 +1,10 @@
 import { CELL_KINDS } from "../../../engine/contribution/cell.ts";
 import { countedItemsOf } from "../../../engine/contribution/event-cells.ts";
-import { type Ranked, topRanked } from "../../../engine/metrics/rank-items.ts";
+import type { Ranked } from "../../../engine/metrics/rank-items.ts";
 import type { ShardState } from "../shard-state.ts";
+import { Counted, type Wanted } from "./counted.ts";
 
 const HOUR_MS = 3_600_000;
-
-/** Which items of a ranking are asked for: the first, all with at least so much, or some by id. */
-export type Wanted = { top: number } | { atLeast: number } | { ids: string[] };
 
 /** The items of a window (after, upTo], in epoch milliseconds. */
 export interface ItemsQuestion {
@@ -20,7 +18,7 @@ export interface ItemsQuestion {
 /** What was counted last: as long as no cell of its hours has changed, it need not be counted again. */
 export interface ItemsCache {
   /** Of hours that lie within a window whole, by measure and hours. */
-  whole: Map<string, { version: number; counts: Map<string, number> }>;
+  whole: Map<string, { version: number; counted: Counted }>;
   /** The events of one hour that lies at the edge of a window. */
   edge: Map<string, { version: number; events: { at: number; item: string; count: number }[] }>;
 }
@@ -30,47 +28,39 @@ const CACHED = 8;
 
 /** The items of this shard in a window, exact to the event at both ends. */
 export function items(state: ShardState, cache: ItemsCache, question: ItemsQuestion): Ranked[] {
-  const counts = countsOf(state, cache, question);
-  const { wanted } = question;
-  if ("top" in wanted) return topRanked(counts, wanted.top);
-  if ("ids" in wanted) return wanted.ids.map((id) => [id, counts.get(id) ?? 0]);
-  return [...counts].filter(([, count]) => count >= wanted.atLeast);
-}
-
-function countsOf(state: ShardState, cache: ItemsCache, question: ItemsQuestion): ReadonlyMap<string, number> {
-  const { after, upTo, measure } = question;
+  const { after, upTo, measure, wanted } = question;
   const [first, last] = [Math.floor(after / HOUR_MS), Math.floor(upTo / HOUR_MS)];
-  // No event lies ahead of the present by more than the tolerance, so the hour of `upTo` counts whole if it is now.
-  const sums = new Map(wholeHours(state, cache, { measure, from: first + 1, to: last - 1 }));
+  const edges = new Map<string, number>();
   for (const hour of new Set([first, last])) {
     for (const { at, item, count } of edgeOf(state, cache, measure, hour)) {
-      if (at > after && at <= upTo) sums.set(item, (sums.get(item) ?? 0) + count);
+      if (at > after && at <= upTo) edges.set(item, (edges.get(item) ?? 0) + count);
     }
   }
-  return sums;
+  return wholeHours(state, cache, { measure, from: first + 1, to: last - 1 }).with(edges, wanted);
 }
 
 function wholeHours(
   { cells }: ShardState,
   { whole }: ItemsCache,
   { measure, from, to }: { measure: string; from: number; to: number },
-): ReadonlyMap<string, number> {
+): Counted {
   const key = `${measure} ${from} ${to}`;
   let version = 0;
   for (let hour = from; hour <= to; hour += 1) version += cells.version(CELL_KINDS.item, hour);
   const known = whole.get(key);
-  if (known?.version === version) return known.counts;
+  if (known?.version === version) return known.counted;
   const counts = new Map<string, number>();
   const prefix = `${measure}:`;
-  for (let hour = from; hour <= to; hour += 1) {
+  for (const hour of cells.buckets(CELL_KINDS.item, from, to)) {
     for (const [cell, count] of cells.read(CELL_KINDS.item, hour)) {
       if (!cell.startsWith(prefix)) continue;
       const item = cell.slice(prefix.length);
       counts.set(item, (counts.get(item) ?? 0) + count);
     }
   }
-  remember(whole, key, { version, counts });
-  return counts;
+  const counted = new Counted(counts);
+  remember(whole, key, { version, counted });
+  return counted;
 }
 
 function edgeOf(
@@ -111,7 +101,8 @@ function countedOf(state: ShardState, measure: string, hour: number): { at: numb
   return counted;
 }
 
-function remember<Value>(cache: Map<string, Value>, key: string, value: Value): void {
+/** Keeps a value, and gives up the oldest of too many. */
+export function remember<Value>(cache: Map<string, Value>, key: string, value: Value): void {
   cache.delete(key);
   cache.set(key, value);
   const oldest = cache.keys().next();

@@ -3,8 +3,9 @@ import type { FunnelQuestion } from "../../../engine/metrics/funnel-reach.ts";
 import type { Ranked } from "../../../engine/metrics/rank-items.ts";
 import type { ShopperLogged } from "../event-codec.ts";
 import type { ShardState } from "../shard-state.ts";
+import type { Wanted } from "./counted.ts";
 import { type EventsQuestion, events } from "./events.ts";
-import { type ItemsCache, type ItemsQuestion, type Wanted, items } from "./items.ts";
+import { type ItemsCache, type ItemsQuestion, items } from "./items.ts";
 import { type MembershipAnswer, type MembershipQuestion, membership } from "./membership.ts";
 import { type SeriesAnswer, type SeriesQuestion, series } from "./series.ts";
 import { type OutcomesQuestion, outcomes } from "./outcomes.ts";
@@ -61,7 +62,7 @@ export function answerQuestion(
     case "totals":
       return totals(state);
     case "products":
-      return products(state, question.ask);
+      return products(state, cache, question.ask);
     case "productDetails":
       return productDetails(state, question.ask);
     case "series":

@@ -1,8 +1,9 @@
 import { CELL_KINDS } from "../../../engine/contribution/cell.ts";
-import { type Ranked, topRanked } from "../../../engine/metrics/rank-items.ts";
+import type { Ranked } from "../../../engine/metrics/rank-items.ts";
 import { hash32 } from "../../../engine/hash.ts";
 import type { ShardState } from "../shard-state.ts";
-import type { Wanted } from "./items.ts";
+import { Counted, type Wanted } from "./counted.ts";
+import { type ItemsCache, remember } from "./items.ts";
 
 const PRODUCT_BUCKETS = 16;
 
@@ -21,15 +22,13 @@ export function totals({ cells, directory }: ShardState): TotalsAnswer {
 }
 
 /** The products that were added, by the number of adds. */
-export function products({ cells }: ShardState, wanted: Wanted): Ranked[] {
-  if ("ids" in wanted) {
-    return wanted.ids.map((id) => [
-      id,
-      cells.read(CELL_KINDS.product, hash32(id) % PRODUCT_BUCKETS).get(`n:${id}`) ?? 0,
-    ]);
-  }
-  const counts = added({ cells });
-  return "top" in wanted ? topRanked(counts, wanted.top) : [...counts].filter(([, count]) => count >= wanted.atLeast);
+export function products({ cells }: ShardState, { whole }: ItemsCache, wanted: Wanted): Ranked[] {
+  let version = 0;
+  for (let bucket = 0; bucket < PRODUCT_BUCKETS; bucket += 1) version += cells.version(CELL_KINDS.product, bucket);
+  const known = whole.get("products");
+  const counted = known?.version === version ? known.counted : new Counted(new Map(added({ cells })));
+  remember(whole, "products", { version, counted });
+  return counted.with(new Map(), wanted);
 }
 
 /** Name and value of products that were added; values by currency in minor units. */
@@ -39,15 +38,23 @@ export interface ProductDetails {
   values: [currency: string, valueMinor: number][];
 }
 
-/** What this shard knows of products by id. */
-export function productDetails({ cells, events }: ShardState, ids: readonly string[]): ProductDetails[] {
-  return ids.map((id) => {
-    const values: [string, number][] = [];
-    for (const [key, count] of cells.read(CELL_KINDS.product, hash32(id) % PRODUCT_BUCKETS)) {
-      if (key.startsWith("w:") && key.slice(6) === id) values.push([key.slice(2, 5), count]);
+/** What this shard knows of products by id; of several names the one that came most often. */
+export function productDetails({ cells }: Pick<ShardState, "cells">, ids: readonly string[]): ProductDetails[] {
+  const known = new Map(
+    ids.map((id): [string, ProductDetails & { named: number }] => [id, { id, name: null, values: [], named: 0 }]),
+  );
+  for (const bucket of new Set(ids.map((id) => hash32(id) % PRODUCT_BUCKETS))) {
+    for (const [key, count] of cells.read(CELL_KINDS.product, bucket)) {
+      if (key.startsWith("w:")) known.get(key.slice(6))?.values.push([key.slice(2, 5), count]);
+      if (!key.startsWith("t:")) continue;
+      const [id = "", name = ""] = key.slice(2).split("\n");
+      const own = known.get(id);
+      if (own === undefined || count < own.named || (count === own.named && name > (own.name ?? ""))) continue;
+      own.name = name;
+      own.named = count;
     }
-    return { id, name: nameOf(events, id), values };
-  });
+  }
+  return [...known.values()].map(({ id, name, values }) => ({ id, name, values }));
 }
 
 function* added({ cells }: Pick<ShardState, "cells">): Generator<Ranked> {
@@ -56,14 +63,4 @@ function* added({ cells }: Pick<ShardState, "cells">): Generator<Ranked> {
       if (key.startsWith("n:")) yield [key.slice(2), count];
     }
   }
-}
-
-function nameOf(events: ShardState["events"], id: string): string | null {
-  for (const list of events.lists(-Infinity, Infinity, [`i${id}`, "nadd_to_cart"])) {
-    for (const { event } of list.events()) {
-      const named = event.items.find(([item, , , , name]) => item === id && name !== null);
-      if (named !== undefined) return named[4];
-    }
-  }
-  return null;
 }
