@@ -73,6 +73,7 @@ export class VirtualShopper {
   /** Receives events at `now`, after every alarm before. Says for each whether it was new. */
   receive(events: readonly ShopperEvent[], now: number): boolean[] {
     this.#ringUntil((wakeAt) => wakeAt < now);
+    if (this.#wakeAt === now && this.#staysDue(events, now)) this.#decide(now);
     const news = this.#fold(events);
     if (news.includes(true)) {
       this.#lastReceivedAt = now;
@@ -129,6 +130,16 @@ export class VirtualShopper {
     const slim = events.map((event) => slimEvent(event, rules));
     const added = this.#history.add(slim, this.#context);
     return "news" in added ? added.news : added;
+  }
+
+  /** Whether a step that is due at this very moment is so with these events as well: none of them prevents it. */
+  #staysDue(events: readonly ShopperEvent[], now: number): boolean {
+    const { rules } = this.#context;
+    const preview = new History(storedOf(this.#history));
+    const slim = events.map((event) => slimEvent(event, rules));
+    preview.add(slim, this.#context);
+    const episodes = advance(preview.tip, now, true, this.#context).cart?.episodes ?? [];
+    return episodes.some(({ steps }) => steps.some(({ dueAt, result }) => dueAt === now && result === "alert"));
   }
 
   #ringUntil(rings: (wakeAt: number) => boolean): void {

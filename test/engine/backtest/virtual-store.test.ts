@@ -85,6 +85,33 @@ test("traffic in order has the same outcomes whether it is kept or not", () => {
   );
 });
 
+test.each([
+  ["an add", [add("b", 30)], ["30 cart.abandoned 1.1", "60 cart.abandoned 2.1"]],
+  ["a stage event", [event("begin_checkout", 30)], ["30 cart.abandoned 1.1", "60 cart.abandoned 2.1"]],
+  ["a view", [event("page_view", 30)], ["30 cart.abandoned 1.1"]],
+  ["a purchase", [event("purchase", 30)], []],
+  ["an add and a purchase", [add("b", 30), event("purchase", 30)], []],
+  ["an emptying", [event("remove_from_cart", 30, { items: [item("a", null, null)] })], []],
+  ["an add, and late news that moves the deadline", [event("page_view", 20), add("b", 30)], ["60 cart.abandoned 1.1"]],
+])("%s at the very deadline", (_, events, expected) => {
+  for (const punctual of events.every(({ at }) => at === NOON + 30 * MINUTE) ? [true, false] : [false]) {
+    const seen: string[] = [];
+    const store = new VirtualStore({
+      store: "dev",
+      rules: rules(),
+      salt: "",
+      endpoints: ENDPOINTS,
+      punctual,
+      onOutcome: ({ at, type, data }) => seen.push(`${(at - NOON) / MINUTE} ${type} ${data.episode}.${data.step}`),
+    });
+    store.receive([{ shopper: "u:u1", event: add("a", 0) }], NOON);
+    const together = events.map((made) => ({ shopper: "u:u1" as ShopperKey, event: made }));
+    store.receive(together, NOON + 30 * MINUTE);
+    store.runUntil(NOON + 200 * MINUTE);
+    expect(seen).toEqual(expected);
+  }
+});
+
 test("when an order was made is told beside its recovery", () => {
   const told: (number | null)[] = [];
   const store = new VirtualStore({
