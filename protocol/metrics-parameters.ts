@@ -83,7 +83,7 @@ export const funnelParametersSchema = z.strictObject({
 export const abandonmentParametersSchema = z.strictObject({ start: date, end: date });
 
 /** What a time series can show. `active_users` has days only. */
-export const TIMESERIES_METRICS = [
+const TIMESERIES_METRICS = [
   "events",
   "views",
   "adds",

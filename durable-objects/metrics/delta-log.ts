@@ -21,7 +21,7 @@ const APPEND = "UPDATE log SET body = body || ? WHERE id = ?";
 const DELETE_ALL = "DELETE FROM log";
 
 /** An empty log. */
-export const EMPTY_LOG: LogTail = { id: 0, chars: 0 };
+const EMPTY_LOG: LogTail = { id: 0, chars: 0 };
 
 /** Every line since the last checkpoint, oldest first, and the tail to go on from. */
 export function readLog(sql: SqlStorage): { lines: string[]; tail: LogTail } {

@@ -7,8 +7,8 @@ export interface EventFilter {
   name: string | null;
   source: string | null;
   device: string | null;
-  /** A user id or an anonymous id. */
-  customer: string | null;
+  /** User ids or anonymous ids of one shopper. */
+  customers: string[] | null;
   item: string | null;
   session: string | null;
 }
@@ -25,30 +25,30 @@ export function tokensOf({ shopper, event }: ShopperLogged): string[] {
   return tokens;
 }
 
-/** The words that an event must have to be among those asked for. */
-export function wantedTokens(filter: EventFilter): string[] {
-  const { name, source, device, customer, item, session } = filter;
+/** Groups of words: an event that is asked for has one of each. */
+export function wantedTokens(filter: EventFilter): string[][] {
+  const { name, source, device, customers, item, session } = filter;
   const wanted: [string, string | null][] = [
     ["i", item],
     ["s", session],
-    ["c", customer],
     ["n", name],
     ["o", source],
     ["d", device],
   ];
-  return wanted.flatMap(([letter, value]) => (value === null ? [] : [letter + value]));
+  const groups = wanted.flatMap(([letter, value]) => (value === null ? [] : [[letter + value]]));
+  if (customers !== null) groups.push(customers.map((id) => `c${id}`));
+  return groups;
 }
 
 /** True when the event is among those asked for. */
 export function isWanted({ shopper, event }: ShopperLogged, filter: EventFilter): boolean {
-  const { name, source, device, customer, item, session } = filter;
+  const { name, source, device, customers, item, session } = filter;
   if (event.at < filter.from || event.at >= filter.to) return false;
   if (name !== null && event.name !== name) return false;
   if (source !== null && event.source !== source) return false;
   if (device !== null && event.device !== device) return false;
   if (session !== null && event.sessionId !== session) return false;
   if (item !== null && !event.items.some(([id]) => id === item)) return false;
-  return (
-    customer === null || event.userId === customer || event.anonymousId === customer || shopper.slice(2) === customer
-  );
+  if (customers === null) return true;
+  return [event.userId, event.anonymousId, shopper.slice(2)].some((id) => id !== null && customers.includes(id));
 }

@@ -70,16 +70,16 @@ export class EventLog {
     this.#segments.sort((a, b) => a.firstAt - b.firstAt || a.id - b.id);
   }
 
-  /** Lists of events that may hold what has all these words and lies in [from, to), each list with its first time. */
+  /** Lists of events that may hold what has a word of each group and lies in [from, to), each with its first time. */
   *lists(
     from: number,
     to: number,
-    words: readonly string[],
+    groups: readonly (readonly string[])[],
   ): Generator<{ firstAt: number; events: () => ShopperLogged[] }> {
     yield { firstAt: -Infinity, events: () => this.#fresh };
     for (const segment of this.#segments) {
       if (segment.lastAt < from || segment.firstAt >= to) continue;
-      if (!words.every((word) => mayContain(segment.tokens, word))) continue;
+      if (!groups.every((words) => words.some((word) => mayContain(segment.tokens, word)))) continue;
       yield { firstAt: segment.firstAt, events: () => this.#read(segment.id) };
     }
   }

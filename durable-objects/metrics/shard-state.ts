@@ -119,7 +119,7 @@ function factsAfter(before: Record<string, unknown>, { directory, facts }: Shopp
 
 /** Counts the events that the log has of a shopper, or takes them out of what is counted. */
 function countEvents({ events, cells }: ShardState, shopper: ShopperKey, sign: 1 | -1): void {
-  for (const list of events.lists(-Infinity, Infinity, [`c${shopper.slice(2)}`])) {
+  for (const list of events.lists(-Infinity, Infinity, [[`c${shopper.slice(2)}`]])) {
     for (const logged of list.events()) if (logged.shopper === shopper) eventCells(cells.add, logged.event, sign);
   }
 }

@@ -37,6 +37,8 @@ export function recordChanges(
         activityThreshold: config.settings.activity_threshold,
         heldOut: isHeldOut({ salt: config.salt, shopper: state.shopper, context }),
       });
+  const others = mergedIds(state);
+  if (!excluded && others.length > 0) facts.push({ key: "k", at: Infinity, value: others });
   const orders = excluded ? [] : orderFacts(truth, engagement, state.shopper);
   const settledBefore = (truth.lastEventAt ?? 0) - rules.expireMs - rules.constants.lateWindowMs;
   const { changes, shipped } = factChanges(state.shipped, [...facts, ...orders], settledBefore);
@@ -49,4 +51,9 @@ export function recordChanges(
   delta.directory = entry;
   for (const change of changes) (change[0].startsWith("o:") ? delta.orders : delta.facts).push(change);
   return true;
+}
+
+/** The ids whose past this shopper has taken over: their events stand in the log under them. */
+function mergedIds({ bindings }: ShopperState): string[] {
+  return Object.entries(bindings).flatMap(([key, binding]) => (binding === "merged" ? [key.slice(2)] : []));
 }

@@ -1,16 +1,7 @@
 /**
- * A number that the shards count, and where it is kept: cells of one kind and bucket lie in one blob. The sum of a cell
- * over all shards is the metric.
+ * Kinds of cells: the numbers that the shards count. Cells of one kind and bucket lie in one blob; the sum of a cell over
+ * all shards is the metric. `series` and `minute` hold the same, by hour (a blob a month) and by minute (a blob a day).
  */
-export interface Cell {
-  kind: CellKind;
-  /** Which blob of its kind. */
-  bucket: number;
-  key: string;
-  count: number;
-}
-
-/** `series` and `minute` hold the same, by hour (a blob a month) and by minute (a blob a day). */
 export const CELL_KINDS = {
   /** Views, adds and sales of items; bucket: hours since 1970. Keys: `v:`, `a:`, `s:CUR:` and the item. */
   item: 1,

@@ -41,22 +41,14 @@ export interface EpisodeFact {
 export type ArmFact = [firstDueAt: number, heldOut: boolean, bought: boolean];
 
 /**
- * What a shopper's object tells its shard of itself, in parts that change separately: `d` (days), `p` (sealed
- * sessions), `s:…` (a live session), `f:…` (a day of the funnel), `e:…` (an alerted episode), `b:…` (a due cart).
- * Everything that the shard counts of a shopper, besides its events, follows from these alone.
+ * What a shopper's object tells its shard of itself, in parts that change separately: `d` (days), `p` (sealed sessions),
+ * `k` (other ids), `x` (excluded), `s:…` (a live session), `f:…` (a day of the funnel), `e:…` (an alerted episode), `b:…`
+ * (a due cart), and for the shards of orders `o:…`. What the shard counts of a shopper, besides its events, follows from
+ * these alone.
  */
-export interface Facts {
-  [key: `s:${string}`]: SessionFact;
-  [key: `f:${string}`]: FunnelFact;
-  [key: `e:${string}`]: EpisodeFact;
-  [key: `b:${string}`]: ArmFact;
-  d?: DaysFact;
-  p?: EndedFact;
-}
-
-/** A part with the time before which it can no longer change; and the change of a part as it travels. */
 export interface Fact {
   key: string;
+  /** The time that the part is about: once truth no longer reaches back to it, the part stands as it was shipped. */
   at: number;
   value: unknown;
 }

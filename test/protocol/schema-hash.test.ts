@@ -12,7 +12,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   1: "9ab331be1242291d",
   2: "5948611a0e2777d4",
   3: "7d6ccb542caa9ef8",
-  4: "d068897923f2a3a6",
+  4: "352a4a54f3b2686b",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import { compareLogged } from "../../durable-objects/metrics/questions/events.ts";
+import type { StoreConfig } from "../../durable-objects/store/store-config.ts";
 import { eventsParametersSchema } from "../../protocol/metrics-parameters.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -29,6 +30,7 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
   if (after === null && cursor !== undefined) return apiError("invalid_parameter", { parameter: "cursor" });
 
   const now = Date.now();
+  const customers = query.customer_id === undefined ? null : await idsOf(c.env, config, query.customer_id);
   const { answers, partial } = await askQuestion(c.env, config, "events", {
     filter: {
       from,
@@ -36,7 +38,7 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
       name: query.event_type ?? null,
       source: query.source ?? null,
       device: query.device ?? null,
-      customer: query.customer_id ?? null,
+      customers,
       item: query.product_id ?? null,
       session: query.session_id ?? null,
     },
@@ -54,3 +56,9 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
     ...partial,
   });
 });
+
+/** A shopper's ids: what was sent under an id before it was known whose it is belongs to the user. */
+async function idsOf(env: AppEnv["Bindings"], config: StoreConfig, id: string): Promise<string[]> {
+  const { answers } = await askQuestion(env, config, "aliases", id);
+  return [id, ...answers.flat()];
+}

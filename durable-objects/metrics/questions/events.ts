@@ -22,7 +22,7 @@ export function compareLogged(a: ShopperLogged, b: ShopperLogged): number {
 }
 
 /** The order of positions. */
-export function comparePositions(a: EventPosition, b: EventPosition): number {
+function comparePositions(a: EventPosition, b: EventPosition): number {
   return a.at - b.at || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 

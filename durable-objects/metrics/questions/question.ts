@@ -4,6 +4,7 @@ import type { Ranked } from "../../../engine/metrics/rank-items.ts";
 import type { ShopperLogged } from "../event-codec.ts";
 import type { ShardState } from "../shard-state.ts";
 import type { Wanted } from "./counted.ts";
+import { aliases } from "./aliases.ts";
 import { type EventsQuestion, events } from "./events.ts";
 import { type ItemsCache, type ItemsQuestion, items } from "./items.ts";
 import { type MembershipAnswer, type MembershipQuestion, membership } from "./membership.ts";
@@ -25,6 +26,8 @@ import { type ProductDetails, type TotalsAnswer, productDetails, products, total
 export interface Questions {
   items: { ask: ItemsQuestion; answer: Ranked[] };
   events: { ask: EventsQuestion; answer: ShopperLogged[] };
+  /** Other ids of a shopper, by an id of it. */
+  aliases: { ask: string; answer: string[] };
   totals: { ask: null; answer: TotalsAnswer };
   products: { ask: Wanted; answer: Ranked[] };
   productDetails: { ask: string[]; answer: ProductDetails[] };
@@ -59,6 +62,8 @@ export function answerQuestion(
       return items(state, cache, question.ask);
     case "events":
       return events(state, question.ask);
+    case "aliases":
+      return aliases(state, question.ask);
     case "totals":
       return totals(state);
     case "products":

@@ -100,6 +100,8 @@ describe("a shopper who turns out to be another", () => {
     whole.take("u:1", [...own, ...others], Date.now());
     await whole.ship();
     expect(await figuresOf(merged)).toEqual(await figuresOf(whole));
+    const log = await merged.get<{ data: { shopper: string }[] }>("/v1/events?customer_id=1");
+    expect(log.data.map(({ shopper }) => shopper)).toEqual(["1", "1", "g", "g", "g"]);
   });
 });
 
