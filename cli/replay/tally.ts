@@ -26,7 +26,7 @@ export interface Tally {
 }
 
 /** How many rejected rows are kept for the report; the others are only counted. */
-export const MAX_REJECTED_LINES = 1000;
+const MAX_REJECTED_LINES = 1000;
 
 /** A tally of nothing yet. */
 export function emptyTally(): Tally {

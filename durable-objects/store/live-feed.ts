@@ -2,7 +2,7 @@ import type { LiveFrame } from "../../protocol/live.ts";
 import { LIVE_LEASE_MS } from "../metrics/live-watch.ts";
 
 /** A ticket must be used within this time. */
-export const TICKET_MS = 30_000;
+const TICKET_MS = 30_000;
 /** Dashboards of one store that are connected at the same time. */
 const MAX_SOCKETS = 100;
 /** Tickets that wait to be used. */
