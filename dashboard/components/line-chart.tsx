@@ -39,29 +39,31 @@ export function LineChart(props: {
   return (
     <figure class="chart">
       <div ref={box} aria-hidden="true" />
-      <table class="unseen">
-        <caption>{props.title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("day")}</th>
-            {lines.map(({ name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {times.map((time, index) => (
-            <tr key={time}>
-              <th scope="row">{formats.day(time)}</th>
-              {lines.map(({ name, values }) => (
-                <td key={name}>{format(values[index] ?? 0)}</td>
+      <div class="unseen">
+        <table>
+          <caption>{props.title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t("day")}</th>
+              {lines.map(({ name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {times.map((time, index) => (
+              <tr key={time}>
+                <th scope="row">{formats.day(time)}</th>
+                {lines.map(({ name, values }) => (
+                  <td key={name}>{format(values[index] ?? 0)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -1,0 +1,105 @@
+import * as z from "zod/mini";
+import { TRAFFIC_LOCALES } from "../../engine/generate/traffic-locale.ts";
+import { batchSchema } from "../../protocol/batch.ts";
+import { eventsParametersSchema, noParametersSchema } from "../../protocol/metrics-parameters.ts";
+import type { Operation } from "./operation.ts";
+
+/** Paths that take a batch: ours and Segment's, analytics-next's, RudderStack's. */
+const BATCH_PATHS = ["/v1/batch", "/v1/b", "/beacon/v1/batch"];
+/** Paths that take one message, and their first letters. */
+const MESSAGE_PATHS = ["track", "identify", "page", "screen", "group", "alias", "t", "i", "p", "s", "g", "a"];
+
+const anyObject = z.record(z.string(), z.unknown());
+
+/** Sending events, and reading them back. */
+export const eventOperations: Operation[] = [
+  ...BATCH_PATHS.map((path): Operation => ({
+    method: "post",
+    path,
+    tag: "Events",
+    summary: "Takes a batch of messages, in the format of Segment's HTTP tracking API",
+    key: "write",
+    body: batchSchema,
+    answer: "How many were accepted and were duplicates, and which were refused and why. What is counted is durable.",
+  })),
+  ...MESSAGE_PATHS.map((name): Operation => ({
+    method: "post",
+    path: `/v1/${name}`,
+    tag: "Events",
+    summary: "Takes one message, in the format of Segment's HTTP tracking API",
+    key: "write",
+    body: anyObject,
+    answer: "As of a batch.",
+  })),
+  {
+    method: "post",
+    path: "/v1/import",
+    tag: "Events",
+    summary: "Takes history of any age, as a batch or as NDJSON",
+    key: "secret",
+    body: batchSchema,
+    answer: "As of a batch.",
+  },
+  {
+    method: "get",
+    path: "/v1/events",
+    tag: "Events",
+    summary: "The event log, oldest first",
+    key: "secret",
+    query: eventsParametersSchema,
+    answer: "A page of events.",
+  },
+  {
+    method: "get",
+    path: "/v1/rejected",
+    tag: "Events",
+    summary: "The last refused events, youngest first, and the counts of all",
+    key: "secret",
+    query: z.object({ limit: z.optional(z.string()), cursor: z.optional(z.string()) }),
+    answer: "A page of refused events; total and counts by code.",
+  },
+  {
+    method: "post",
+    path: "/v1/generate",
+    tag: "Events",
+    summary: "Generates test traffic in the background (development only)",
+    key: "secret",
+    query: z.object({
+      count: z.optional(z.string()),
+      mode: z.optional(z.enum(["replace", "append"])),
+      seed: z.optional(z.string()),
+      days: z.optional(z.string()),
+      locale: z.optional(z.enum(TRAFFIC_LOCALES)),
+      until: z.optional(z.iso.datetime({ offset: true })),
+    }),
+    status: 202,
+    answer: "The state of the generator, and the seed.",
+    errors: ["forbidden", "conflict"],
+  },
+  {
+    method: "get",
+    path: "/v1/generate/status",
+    tag: "Events",
+    summary: "How far the generator of test traffic is",
+    key: "secret",
+    query: noParametersSchema,
+    answer: "State, percentage, events generated and remaining, time left.",
+  },
+  ...["/sourceConfig", "/sourceConfig/"].map((path): Operation => ({
+    method: "get",
+    path,
+    tag: "Events",
+    summary: "What RudderStack's clients ask for at their start",
+    key: "write",
+    query: z.object({ writeKey: z.optional(z.string()) }),
+    answer: "A source without destinations.",
+  })),
+  {
+    method: "get",
+    path: "/v1/projects/:key/settings",
+    tag: "Events",
+    summary: "What Segment's browser client asks for at its start",
+    key: "none",
+    answer: "Settings that send everything here.",
+  },
+];

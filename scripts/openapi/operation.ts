@@ -1,0 +1,24 @@
+import type * as z from "zod/mini";
+
+/** One operation of the HTTP API, as the description is made from it. */
+export interface Operation {
+  method: "get" | "post" | "patch" | "delete";
+  /** As the route is registered: `/v1/shoppers/:id`. */
+  path: string;
+  tag: "Events" | "Carts" | "Shoppers" | "Metrics" | "Webhooks" | "Store" | "Dashboard" | "Operation";
+  summary: string;
+  /** Whose key it takes: the secret key (or the dashboard's session), the public write key, or nobody's. */
+  key: "secret" | "write" | "none";
+  /** Parameters of the address. */
+  query?: z.ZodMiniType;
+  /** JSON that is sent. */
+  body?: z.ZodMiniType;
+  /** Status of success; 200 when absent. */
+  status?: number;
+  /** What comes back, in words. */
+  answer: string;
+  /** Its shape, where protocol/ has a schema of it. */
+  answerBody?: z.ZodMiniType;
+  /** Error codes besides those that every operation of its kind can answer. */
+  errors?: ("not_found" | "conflict" | "setting_is_fixed" | "forbidden")[];
+}
