@@ -10,6 +10,7 @@ import { dashboard } from "./routes/dashboard.ts";
 import { dashboardSession } from "./routes/dashboard-session.ts";
 import { deliveries } from "./routes/deliveries.ts";
 import { generate } from "./routes/generate.ts";
+import { erase } from "./routes/erase.ts";
 import { historyImport } from "./routes/import.ts";
 import { ingest } from "./routes/ingest.ts";
 import { keys } from "./routes/keys.ts";
@@ -35,6 +36,7 @@ for (const routes of [
   cartActions,
   restore,
   shoppers,
+  erase,
   shopperDetails,
   webhooks,
   deliveries,

@@ -61,9 +61,12 @@ export class MetricsShard extends DurableObject<Env> {
     await Promise.all(changes.map(async (order) => this.#commits.add({ order })));
   }
 
-  /** Takes a shopper's events out of the log and out of what is counted. Durable when it answers. */
-  async eraseEvents(shopper: string): Promise<void> {
-    this.#store.eraseEvents(shopper, Date.now());
+  /**
+   * Takes a shopper's events out of the log and out of what is counted, and its name out of these orders. Durable when it
+   * answers.
+   */
+  async eraseEvents(shopper: string, orders: string[] = []): Promise<void> {
+    this.#store.eraseEvents(shopper, orders, Date.now());
   }
 
   /** Tells the store's dashboards what happens here until then, at most once a second. */

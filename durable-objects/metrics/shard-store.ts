@@ -1,6 +1,7 @@
 import { checkpoint, isCheckpointDue } from "./checkpoint.ts";
 import { appendLog, type LogTail } from "./delta-log.ts";
 import type { Directory } from "./directory.ts";
+import { forgetClaims } from "./forget-claims.ts";
 import { appliedUpTo, isNext } from "./judge-delta.ts";
 import { loadShard } from "./load-shard.ts";
 import { type Arrival, lineOfEntry } from "./log-entry.ts";
@@ -69,10 +70,14 @@ export class ShardStore {
     }
   }
 
-  /** Removes a shopper's events from the log and from what is counted. The rest of it goes by a delta. */
-  eraseEvents(shopper: string, now: number): void {
+  /**
+   * Removes a shopper's events from the log and from what is counted, and its name from these orders. The rest of it goes
+   * by a delta.
+   */
+  eraseEvents(shopper: string, orders: readonly string[], now: number): void {
     this.commit([], now);
     this.#storage.transactionSync(() => {
+      forgetClaims(this.#state, shopper, orders);
       this.#tail = checkpoint(this.#state, { now, retentionMs: this.#retentionMs, erase: shopper });
     });
   }

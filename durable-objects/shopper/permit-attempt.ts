@@ -14,6 +14,7 @@ export function permitAttempt(
 ): { permitted: boolean; changed: boolean } {
   // Whoever asks has it.
   state.outbox = state.outbox.filter((entry) => entry.id !== outcomeId || entry.endpoint !== endpointId);
+  if (state.erasing !== undefined) return { permitted: false, changed: false };
   const alert = alertOf(state, outcomeId);
   if (alert === undefined) return { permitted: true, changed: false };
   if (alert.status !== "standing" || isCartGone(state, alert)) return { permitted: false, changed: false };

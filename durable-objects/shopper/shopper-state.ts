@@ -71,6 +71,8 @@ export interface ShopperState {
   engagement: Engagement;
   /** Which events imports have brought (`ImportedIds`); absent when there was no import. */
   importedIds?: string;
+  /** Set while the shopper is being erased: since when, and the orders it had named. */
+  erasing?: { at: number; orders: string[] };
   /** When the alarm is armed; null when it is not. Written in the transaction that arms it. */
   alarmAt: number | null;
 }

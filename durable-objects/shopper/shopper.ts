@@ -7,24 +7,27 @@ import type { ShopperView } from "../../protocol/shopper-view.ts";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
-import { storageCounters } from "../storage/storage-counters.ts";
 import { cachedStoreConfig } from "../store/cached-store-config.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { type CloseCartRequest, planCloseCart } from "./close-cart.ts";
 import { commitState } from "./commit-state.ts";
+import { beginErasure, eraseElsewhere, tryErasing } from "./erase-shopper.ts";
 import { evaluate } from "./evaluate.ts";
 import { explainShopper } from "./explain-shopper.ts";
 import { HandOver } from "./hand-over.ts";
-import { permitAttempt } from "./permit-attempt.ts";
+import { noteAttempt } from "./note-attempt.ts";
+import { refuseErased } from "./refuse-erased.ts";
 import { type Release, forgetBelongings, release } from "./release.ts";
 import type { ShopperBatch, ShopperBatchResult } from "./shopper-batch.ts";
 import { restoreCart } from "./restore-cart.ts";
 import { type RestoreLinkRequest, type RestoreLinkResult, makeRestoreLink } from "./restore-link.ts";
 import { SHOPPER_MIGRATIONS } from "./shopper-migrations.ts";
+import { shopperAt } from "./shopper-at.ts";
+import { ShopperMemory } from "./shopper-memory.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { type TimelinePage, type TimelinePosition, shopperTimeline } from "./shopper-timeline.ts";
 import { shopperView } from "./shopper-view.ts";
-import { StateStore, newState } from "./state-store.ts";
+import { StateStore } from "./state-store.ts";
 import { takeBatch } from "./take-batch.ts";
 import { takeOver } from "./take-over.ts";
 import { Unite } from "./unite.ts";
@@ -35,9 +38,9 @@ const CONFIG_RETRY_MS = 5_000;
 /** One shopper of one store: events, cart, ledger, and the alarm that makes abandonment an outcome. */
 export class Shopper extends DurableObject<Env> {
   readonly #store: StateStore;
+  readonly #memory: ShopperMemory;
   readonly #handOver: HandOver;
   readonly #unite: Unite;
-  #state: ShopperState | null;
   /** What the engine last said; null also before it was asked. */
   #wakeAt: number | null = null;
 
@@ -46,8 +49,8 @@ export class Shopper extends DurableObject<Env> {
     const sql = countSql("Shopper", ctx.storage.sql);
     migrate(sql, SHOPPER_MIGRATIONS);
     this.#store = new StateStore(sql);
-    this.#state = this.#store.load();
-    const state = () => this.#state;
+    this.#memory = new ShopperMemory(ctx.storage, this.#store);
+    const state = () => this.#memory.state;
     this.#handOver = new HandOver(env, {
       state,
       storedOutbox: () => this.#store.storedOutbox,
@@ -60,7 +63,7 @@ export class Shopper extends DurableObject<Env> {
   async ingest(batch: ShopperBatch): Promise<ShopperBatchResult> {
     const home = this.#home(batch.store);
     if (home !== null) return await home.object.ingest({ ...batch, shopper: home.shopper });
-    const results = this.#take(batch);
+    const results = refuseErased(batch, this.#store.erasedAt, (share) => this.#take(share));
     await this.#unite.run(batch.config);
     this.ctx.waitUntil(this.#handOver.run(batch.config));
     return { results };
@@ -74,7 +77,7 @@ export class Shopper extends DurableObject<Env> {
 
   /** Why an alert fired, waits or will not fire, rule by rule; null for a shopper of whom nothing is known. */
   explain(config: ShopperConfig): ExplainAnswer | null {
-    return this.#state === null ? null : explainShopper(this.#state, config, Date.now());
+    return this.#memory.state === null ? null : explainShopper(this.#memory.state, config, Date.now());
   }
 
   /** Events, outcomes and moves from a position on, oldest first; null for a shopper of whom nothing is known. */
@@ -90,7 +93,7 @@ export class Shopper extends DurableObject<Env> {
       if (result.kind === "made") this.#store.save(state, Infinity);
       return result;
     };
-    const here = ({ store, shopper }: ShopperState) => this.#change(store, shopper, make);
+    const here = ({ store, shopper }: ShopperState) => this.#memory.change(store, shopper, make);
     return this.#ask({ kind: "unknown" }, here, async (home) => home.makeRestoreLink(request));
   }
 
@@ -113,21 +116,15 @@ export class Shopper extends DurableObject<Env> {
 
   /** Whether an endpoint may try to deliver an outcome now. A first yes to an alert is noted before it is said. */
   permitAttempt(outcomeId: string, endpointId: string): Promise<boolean> {
-    const permit = (state: ShopperState) => {
-      const { permitted, changed } = permitAttempt(state, outcomeId, endpointId);
-      if (changed) {
-        const change = { changedFrom: Infinity, wakeAt: this.#wakeAt, now: Date.now(), rearm: this.#wakeAt !== null };
-        commitState(this.ctx.storage, this.#store, state, change);
-      }
-      return permitted;
-    };
-    const here = ({ store, shopper }: ShopperState) => this.#change(store, shopper, permit);
+    const asked = { outcomeId, endpointId, wakeAt: this.#wakeAt, now: Date.now() };
+    const permit = (state: ShopperState) => noteAttempt(this.ctx.storage, this.#store, state, asked);
+    const here = ({ store, shopper }: ShopperState) => this.#memory.change(store, shopper, permit);
     return this.#ask(false, here, async (home) => home.permitAttempt(outcomeId, endpointId));
   }
 
   /** Hands everything to the user that this shopper turned out to be, unless several share the id. */
   async release({ store, shopper, to }: { store: string; shopper: ShopperKey; to: ShopperKey }): Promise<Release> {
-    return this.#change(store, shopper, (state) => {
+    return this.#memory.change(store, shopper, (state) => {
       const answer = release(state, to, { incarnation: crypto.randomUUID(), now: Date.now() });
       this.#store.save(state, Infinity);
       if (state.movedTo !== null) void this.ctx.storage.deleteAlarm();
@@ -140,7 +137,7 @@ export class Shopper extends DurableObject<Env> {
     const home = this.#home(batch.store);
     if (home !== null) return await home.object.adopt({ ...batch, shopper: home.shopper }, other);
     if (other === batch.shopper) return;
-    this.#change(batch.store, batch.shopper, (state) => {
+    this.#memory.change(batch.store, batch.shopper, (state) => {
       state.bindings[other] ??= "pending";
       this.#commit(state, batch.config, {});
     });
@@ -148,32 +145,49 @@ export class Shopper extends DurableObject<Env> {
     this.ctx.waitUntil(this.#handOver.run(batch.config));
   }
 
+  /**
+   * Erases the shopper everywhere, and itself last; durable when it answers, and what a failure leaves undone the alarm
+   * does. `by` is the shopper whose other key this is. False for one of whom nothing is known.
+   */
+  async erase(config: ShopperConfig, by: ShopperKey | null = null): Promise<boolean> {
+    const state = this.#memory.state;
+    if (state === null) return this.#store.erasedAt !== undefined;
+    if (by === null && state.movedTo !== null)
+      return await shopperAt(this.env, state.store, state.movedTo).erase(config);
+    const begun = this.#memory.change(state.store, state.shopper, () => {
+      const begins = beginErasure(state, by, Date.now());
+      this.#saveAll(state);
+      return begins;
+    });
+    if (begun) await eraseElsewhere(this.env, state, config);
+    if (begun) await this.#memory.bury(state.erasing?.at ?? Date.now());
+    return begun;
+  }
+
   /** Says that the new home has everything: it is forgotten here, and the shard is told that this shopper is gone. */
   async tookOver(config: ShopperConfig, by: ShopperKey): Promise<void> {
-    if (this.#state === null || this.#state.movedTo !== by || this.#state.handedOver) return;
-    this.#change(this.#state.store, this.#state.shopper, (state) => {
+    if (this.#memory.state === null || this.#memory.state.movedTo !== by || this.#memory.state.handedOver) return;
+    this.#memory.change(this.#memory.state.store, this.#memory.state.shopper, (state) => {
       forgetBelongings(state);
-      const change = { changedFrom: 0, wakeAt: null, now: Date.now(), rearm: false };
-      commitState(this.ctx.storage, this.#store, state, change);
+      this.#saveAll(state);
     });
     this.ctx.waitUntil(this.#handOver.run(config));
   }
 
   /** Forgets everything without a word to anybody, for development. Answers the other keys of this shopper. */
   clear(): ShopperKey[] {
-    const others = this.#store.clear(this.ctx.storage, this.#state);
-    this.#state = null;
-    return others;
+    return this.#memory.clear();
   }
 
   override async alarm(): Promise<void> {
-    if (this.#state === null) return;
-    this.#state.alarmAt = null;
-    const config = await cachedStoreConfig(this.env, this.#state.store, Date.now()).catch(() => null);
+    if (this.#memory.state === null) return await this.#store.unbury(this.ctx.storage, Date.now());
+    this.#memory.state.alarmAt = null;
+    const config = await cachedStoreConfig(this.env, this.#memory.state.store, Date.now()).catch(() => null);
     if (config === null) {
       await this.ctx.storage.setAlarm(Date.now() + CONFIG_RETRY_MS);
       return;
     }
+    if (this.#memory.state.erasing) return await tryErasing(this.erase(config, this.#memory.state.movedTo));
     this.#decide(config, false);
     await this.#unite.run(config);
     await this.#handOver.run(config);
@@ -182,7 +196,7 @@ export class Shopper extends DurableObject<Env> {
   /** Takes events in and decides, in one transaction. */
   #take(batch: ShopperBatch): ShopperBatchResult["results"] {
     const now = Date.now();
-    return this.#change(batch.store, batch.shopper, (state) => {
+    return this.#memory.change(batch.store, batch.shopper, (state) => {
       const taken = takeBatch(state, batch, now);
       if (taken.changedFrom !== Infinity) this.#commit(state, batch.config, { now, changedFrom: taken.changedFrom });
       return taken.results;
@@ -191,13 +205,11 @@ export class Shopper extends DurableObject<Env> {
 
   /** Decides as of now. `rearm` moves the alarm also to a later time. */
   #decide(config: ShopperConfig, rearm: boolean): void {
-    if (this.#state === null) return;
-    this.#change(this.#state.store, this.#state.shopper, (state) => this.#commit(state, config, { rearm }));
+    this.#memory.changeKnown((state) => this.#commit(state, config, { rearm }));
   }
 
   #takeOver(from: ShopperKey, past: Release, config: ShopperConfig): void {
-    if (this.#state === null) return;
-    this.#change(this.#state.store, this.#state.shopper, (state) => {
+    this.#memory.changeKnown((state) => {
       if (!takeOver(state, from, past, config)) return;
       if (state.bindings[from] === "merged") state.moves.push({ from, at: Date.now() });
       this.#commit(state, config, { changedFrom: 0 });
@@ -206,15 +218,22 @@ export class Shopper extends DurableObject<Env> {
 
   #commit(state: ShopperState, config: ShopperConfig, change: Partial<Parameters<typeof commitState>[3]>): void {
     const now = change.now ?? Date.now();
-    const wakeAt = state.movedTo === null ? evaluate(state, config, now, this.env.PUBLIC_URL).wakeAt : null;
+    const wakeAt =
+      state.movedTo === null && !state.erasing ? evaluate(state, config, now, this.env.PUBLIC_URL).wakeAt : null;
     this.#wakeAt = wakeAt;
     commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, rearm: false, ...change, now, wakeAt });
   }
 
+  /** Saves a state of which nothing but its parting from others is left to do. */
+  #saveAll(state: ShopperState): void {
+    const change = { changedFrom: 0, wakeAt: null, now: Date.now(), rearm: false };
+    commitState(this.ctx.storage, this.#store, state, change);
+  }
+
   /** Where events for this shopper belong now; null for here. */
   #home(store: string): { object: DurableObjectStub<Shopper>; shopper: ShopperKey } | null {
-    const shopper = this.#state?.movedTo ?? this.#state?.forwardTo ?? null;
-    return shopper === null ? null : { object: this.#stub(store, shopper), shopper };
+    const shopper = this.#memory.state?.movedTo ?? this.#memory.state?.forwardTo ?? null;
+    return shopper === null ? null : { object: shopperAt(this.env, store, shopper), shopper };
   }
 
   /** Asks where this shopper's past is: here, or at the user whose it is. Of nothing known it is said at once. */
@@ -223,26 +242,8 @@ export class Shopper extends DurableObject<Env> {
     here: (state: ShopperState) => Answer,
     there: (home: DurableObjectStub<Shopper>) => Promise<Answer>,
   ): Promise<Answer> {
-    if (this.#state === null) return nobody;
-    const { store, movedTo } = this.#state;
-    return movedTo === null ? here(this.#state) : await there(this.#stub(store, movedTo));
-  }
-
-  #stub(store: string, shopper: ShopperKey): DurableObjectStub<Shopper> {
-    storageCounters.addRequest("Shopper");
-    return this.env.SHOPPER.getByName(`${store}/${shopper}`);
-  }
-
-  /** Changes the state in one transaction. When that fails, memory goes back to what is stored. */
-  #change<Result>(store: string, shopper: ShopperKey, change: (state: ShopperState) => Result): Result {
-    try {
-      return this.ctx.storage.transactionSync(() => {
-        this.#state ??= newState(store, shopper, crypto.randomUUID());
-        return change(this.#state);
-      });
-    } catch (error) {
-      this.#state = this.#store.load();
-      throw error;
-    }
+    if (this.#memory.state === null) return nobody;
+    const { store, movedTo } = this.#memory.state;
+    return movedTo === null ? here(this.#memory.state) : await there(shopperAt(this.env, store, movedTo));
   }
 }

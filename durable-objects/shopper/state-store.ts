@@ -3,6 +3,9 @@ import { EMPTY_LEDGER, type Ledger } from "../../engine/ledger/ledger.ts";
 import { EMPTY_HISTORY, History } from "../../engine/truth/history.ts";
 import type { Truth } from "../../engine/truth/truth.ts";
 import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
+import { migrate } from "../storage/migrate.ts";
+import { REFUSE_ERASED_MS } from "./refuse-erased.ts";
+import { SHOPPER_MIGRATIONS } from "./shopper-migrations.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { type StoredEvent, decodeEvent, encodeEvent } from "./stored-event.ts";
 
@@ -15,7 +18,11 @@ interface Head extends Omit<ShopperState, "history" | "ledger"> {
   events: StoredEvent[];
   /** How many events parts 1, 2, … hold. */
   sealed: number[];
+  erasedAt?: number;
 }
+
+/** Part 0 of an erased shopper: no word of it but when that was. */
+type Tombstone = Pick<Head, "erasedAt">;
 
 interface PartRow extends Record<string, SqlStorageValue> {
   id: number;
@@ -36,6 +43,7 @@ export class StateStore {
   readonly #sql: SqlStorage;
   #sealed: number[] = [];
   #storedOutbox = 0;
+  #erasedAt: number | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -46,13 +54,41 @@ export class StateStore {
     return this.#storedOutbox;
   }
 
+  /** When the shopper was erased, epoch milliseconds; undefined if never, or too long ago to matter. */
+  get erasedAt(): number | undefined {
+    return this.#erasedAt;
+  }
+
+  /** Deletes everything; what stays, until the alarm rings, is when that was. */
+  async bury(storage: DurableObjectStorage, erasedAt: number): Promise<void> {
+    await storage.deleteAll();
+    migrate(this.#sql, SHOPPER_MIGRATIONS);
+    this.#sealed = [];
+    this.#storedOutbox = 0;
+    this.#erasedAt = erasedAt;
+    const tombstone: Tombstone = { erasedAt };
+    this.#sql.exec(WRITE_PART, 0, JSON.stringify(tombstone));
+    await storage.setAlarm(erasedAt + REFUSE_ERASED_MS);
+  }
+
+  /** Forgets an erasure whose time is over: then nothing of the shopper is left at all. */
+  async unbury(storage: DurableObjectStorage, now: number): Promise<void> {
+    if (this.#erasedAt === undefined || now < this.#erasedAt + REFUSE_ERASED_MS) return;
+    this.#erasedAt = undefined;
+    await storage.deleteAll();
+    migrate(this.#sql, SHOPPER_MIGRATIONS);
+  }
+
   /** What was stored; null for a shopper of whom nothing was. */
   load(): ShopperState | null {
     const [first, ...others] = this.#sql.exec<PartRow>(READ_PARTS).toArray();
     this.#sealed = [];
     this.#storedOutbox = 0;
     if (first === undefined) return null;
-    const { checkpoint, tip, events, sealed, ...rest } = JSON.parse(first.body) as Head;
+    const head = JSON.parse(first.body) as Head | Tombstone;
+    this.#erasedAt = head.erasedAt;
+    if (!("store" in head)) return null;
+    const { checkpoint, tip, events, sealed, erasedAt: _, ...rest } = head;
     this.#sealed = sealed;
     this.#storedOutbox = rest.outbox.length;
     const stored = [...others.flatMap((row) => JSON.parse(row.body) as StoredEvent[]), ...events];
@@ -77,6 +113,7 @@ export class StateStore {
       tip: history.tip,
       events: events.slice(sum(this.#sealed)).map(encodeEvent),
       sealed: this.#sealed,
+      ...(this.#erasedAt === undefined ? {} : { erasedAt: this.#erasedAt }),
     };
     this.#storedOutbox = state.outbox.length;
     this.#sql.exec(WRITE_PART, 0, JSON.stringify(head));

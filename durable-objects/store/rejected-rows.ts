@@ -21,6 +21,7 @@ const SELECT_LAST = "SELECT last_number, records FROM rejected ORDER BY last_num
 const SELECT_ALL = "SELECT last_number, records FROM rejected ORDER BY last_number DESC";
 const DELETE_BLOB = "DELETE FROM rejected WHERE last_number = ?";
 const INSERT_BLOB = "INSERT INTO rejected (last_number, records) VALUES (?, ?)";
+const UPDATE_BLOB = "UPDATE rejected SET records = ? WHERE last_number = ?";
 /** A blob may go when its youngest event is older than the last thousand. */
 const DELETE_OLD = "DELETE FROM rejected WHERE last_number <= ?";
 
@@ -40,6 +41,19 @@ export function appendRejected(sql: SqlStorage, records: RejectedRecord[]): void
   const kept = [...(continues ? open : []), ...records].slice(-KEPT_REJECTED);
   sql.exec(INSERT_BLOB, total, JSON.stringify(kept));
   sql.exec(DELETE_OLD, total - KEPT_REJECTED);
+}
+
+/**
+ * Takes the message ids out of kept rejected events that have this text in them: clients make ids out of a shopper's.
+ * Nothing else of a shopper is ever kept there. Call it in a transaction.
+ */
+export function forgetInRejected(sql: SqlStorage, text: string): void {
+  for (const row of sql.exec<BlobRow>(SELECT_ALL).toArray()) {
+    const records = JSON.parse(row.records) as RejectedRecord[];
+    if (!records.some(({ messageId }) => messageId?.includes(text))) continue;
+    const kept = records.map((record) => (record.messageId?.includes(text) ? { ...record, messageId: null } : record));
+    sql.exec(UPDATE_BLOB, JSON.stringify(kept), row.last_number);
+  }
 }
 
 /** Up to `limit` kept events with a number below `before` (null: from the youngest), and the counts of all. */

@@ -16,7 +16,7 @@ import { LiveFeed } from "./live-feed.ts";
 import { patchSettings, type PatchResult } from "./patch-settings.ts";
 import { readStoreConfig } from "./read-store-config.ts";
 import type { RejectedPage, RejectedRecord } from "./rejected-record.ts";
-import { appendRejected, readRejected } from "./rejected-rows.ts";
+import { appendRejected, forgetInRejected, readRejected } from "./rejected-rows.ts";
 import { prepareRotation, storeRotation, type KeyRotation } from "./rotate-key.ts";
 import { seedStore } from "./seed-store.ts";
 import { sendGenerated } from "./send-generated.ts";
@@ -110,6 +110,11 @@ export class Store extends DurableObject<Env> {
   recordRejected(records: RejectedRecord[]): void {
     this.ctx.storage.transactionSync(() => appendRejected(this.#sql, records));
     this.#live.send({ ...emptyFrame(Date.now()), rejected: records.length });
+  }
+
+  /** Takes an erased shopper's id out of what is kept of refused events. */
+  forgetInRejected(id: string): void {
+    this.ctx.storage.transactionSync(() => forgetInRejected(this.#sql, id));
   }
 
   /** Kept refused events, youngest first, below the number `before` if it is given. */

@@ -85,7 +85,7 @@ class World {
   }
 
   checkpoint(): void {
-    this.#shard.eraseEvents("u:nobody", 0);
+    this.#shard.eraseEvents("u:nobody", [], 0);
   }
 
   /** Everything that the shard counts, when all has arrived at last. */
