@@ -14,7 +14,7 @@ if (!(minutes > 0) || !Number.isInteger(seed)) throw new Error("--minutes is a n
 const report = await runTorture({
   seed,
   seconds: minutes * 60,
-  shoppersPerSecond: 10,
+  shoppersPerSecond: 4,
   longestLifeSeconds: 5,
   onProgress: (text) => console.error(text),
 });

@@ -58,7 +58,8 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
       host: "127.0.0.1",
       port,
       stores: JSON.stringify([entry]),
-      webhookNetworks: ["public"],
+      // Nothing of this shall leave the machine.
+      webhookNetworks: ["192.0.2.0/24"],
       built: await buildFor(data),
     },
     (text) => {
@@ -95,7 +96,7 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
 
   try {
     const owner = { url: collector.url, ...keys };
-    const { id } = await createEndpoint(owner, "https://hooks.invalid/cart", "fuzz");
+    const { id } = await createEndpoint(owner, "https://hooks.example.com/cart", "fuzz");
     await send(port, firstCart(keys.writeKey));
     const { cart } = (await ownerRequest(owner, { method: "GET", path: `/v1/shoppers/${KNOWN}` })) as ShopperView;
     known.push(id, cart?.cart_id ?? KNOWN);

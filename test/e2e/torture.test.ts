@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { runTorture } from "../../scripts/torture/run-torture.ts";
 
 test("nothing acknowledged is lost and nothing is told twice while the runtime is killed again and again", async () => {
-  const report = await runTorture({ seed: 7, seconds: 20, shoppersPerSecond: 4, longestLifeSeconds: 3 });
+  const report = await runTorture({ seed: 7, seconds: 25, shoppersPerSecond: 3, longestLifeSeconds: 3 });
   expect(report.differences).toEqual([]);
   // A run that tested nothing is no success.
   expect(report.kills).toBeGreaterThanOrEqual(4);
