@@ -1,5 +1,6 @@
 import type { ShopperKey } from "../../engine/event.ts";
 import { clearLog, type LogTail } from "./delta-log.ts";
+import { eraseEvents } from "./erase-events.ts";
 import { type Directory, pruneRetired } from "./directory.ts";
 import type { ShardState } from "./shard-state.ts";
 import { tidyEvents } from "./tidy-events.ts";
@@ -34,6 +35,7 @@ export interface CheckpointOptions {
  */
 export function checkpoint(state: ShardState, options: CheckpointOptions): LogTail {
   const { sql, directory } = state;
+  if (options.erase !== undefined) eraseEvents(state, options.erase as ShopperKey, options.now);
   const changed = changesByPage(directory);
   const fresh: Page = changed.get(0) ?? new Map();
   changed.delete(0);

@@ -7,19 +7,10 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /**
- * Seals the events since the last checkpoint, takes out those that are erased or too old, and writes the cells. What is
- * erased is taken out of every figure; with what is only too old the statistics go, which are those of the log, and the
- * figures by item and by minute, while those by hour and by day stay.
+ * Seals the events since the last checkpoint, takes out those that are too old, and writes the cells. With what is too
+ * old the statistics go, which are those of the log, and the figures by item and by minute; those by hour and by day stay.
  */
-export function tidyEvents(
-  { sql: _sql, directory, cells, events }: ShardState,
-  { now, retentionMs, erase }: CheckpointOptions,
-): void {
-  if (erase !== undefined) {
-    const excluded = [...directory.rows].some(([shopper, row]) => shopper === erase && row.excluded);
-    const gone = events.remove([`c${erase.slice(2)}`], ({ shopper }) => shopper === erase);
-    if (!excluded) for (const { event } of gone) eventCells(cells.add, event, -1);
-  }
+export function tidyEvents({ directory, cells, events }: ShardState, { now, retentionMs }: CheckpointOptions): void {
   events.seal();
   if (retentionMs !== Infinity) forgetBefore({ directory, cells, events }, now - retentionMs);
   sealSessions(cells.add, cells, now);

@@ -120,6 +120,17 @@ describe("one who is not to be counted", () => {
     expect(log.data).toHaveLength(5);
   });
 
+  test("an internal user who is erased leaves nothing either", async () => {
+    const [shop, without] = [newShop({ internal_users: ["boss*"] }), newShop()];
+    shop.take("u:boss", visit("u:boss"));
+    shop.take("u:1", visit("u:1"));
+    without.take("u:1", visit("u:1"));
+    await Promise.all([shop.ship(), without.ship()]);
+    await shop.erase("u:boss");
+    expect(await figuresOf(shop)).toEqual(await figuresOf(without));
+    expect((await shop.get<{ data: unknown[] }>("/v1/events?customer_id=boss")).data).toEqual([]);
+  });
+
   test("an erased shopper leaves nothing, and back again counts as one", async () => {
     const [shop, without, again] = [newShop(), newShop(), newShop()];
     shop.take("u:e", visit("u:e"));
