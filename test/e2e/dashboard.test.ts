@@ -210,3 +210,29 @@ describe("every page", () => {
     expect(await page.evaluate<string>("document.documentElement.lang")).toBe(locale.slice(0, 2));
   });
 });
+
+describe("the documentation", () => {
+  test.each([
+    ["light", 1600],
+    ["dark", 360],
+  ] as const)("%s, at %i px: shows every path, tries one out, and axe finds nothing", async (colorScheme, width) => {
+    const { page, mischief } = await open({ viewport: { width, height: 900 }, colorScheme });
+    await page.goto(`${collector.url}/docs`);
+    const description = (await (await fetch(`${collector.url}/openapi.json`)).json()) as { paths: object };
+    await page.getByRole("heading", { name: "Metrics" }).waitFor();
+    const text = await page.textContent("main");
+    for (const path of Object.keys(description.paths)) expect(text).toContain(path);
+    await page.fill("input[type=password]", collector.secretKey);
+    const operation = page
+      .locator("details")
+      .filter({ hasText: "/v1/settings" })
+      .filter({ hasText: "The store's settings" });
+    await operation.locator("summary").click();
+    await operation.getByRole("button", { name: "Send" }).click();
+    await operation.getByText("200 {").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.screenshot({ path: join(SHOTS, `docs-${width}-${colorScheme}.png`) });
+    expect(mischief).toEqual([]);
+  });
+});

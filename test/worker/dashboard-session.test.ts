@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { forgetStoreConfig } from "../../durable-objects/store/cached-store-config.ts";
 import type { SessionAnswer } from "../../protocol/session.ts";
 import { app } from "../../worker/app.ts";
-import { ORIGIN, SECRET_KEY, WRITE_KEY, call, callAsOwner, errorOf, post } from "./call.ts";
+import { ORIGIN, SECRET_KEY, WRITE_KEY, call, callAsOwner, errorOf, post, postBatch } from "./call.ts";
 
 const OURS = { "Sec-Fetch-Site": "same-origin" };
 
@@ -84,6 +84,14 @@ describe("a session", () => {
     const cookie = forge(cookieOf(await signIn(SECRET_KEY)));
     expect(await errorOf(await withCookie(cookie, "/v1/settings"))).toMatchObject({ status: 401 });
     expect((await withCookie(cookie, "/v1/session")).status).toBe(401);
+  });
+
+  test("knows of the store's first event at once", async () => {
+    const cookie = cookieOf(await signIn(SECRET_KEY));
+    const hasEvents = async () => (await (await withCookie(cookie, "/v1/session")).json<SessionAnswer>()).has_events;
+    expect(await hasEvents()).toBe(false);
+    await postBatch({ type: "track", event: "view_item", anonymousId: "first", messageId: "first" });
+    expect(await hasEvents()).toBe(true);
   });
 
   test("ends when the cookie is given back", async () => {

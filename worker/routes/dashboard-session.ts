@@ -13,6 +13,7 @@ import { isSameOrigin } from "../session/is-same-origin.ts";
 import { SESSION_MS, sessionCookie } from "../session/session-cookie.ts";
 import { sessionOf } from "../session/session-of.ts";
 import { signSession } from "../session/session-token.ts";
+import { storeStub } from "../store-stub.ts";
 
 const NO_STORE = { "Cache-Control": "no-store" };
 
@@ -53,7 +54,8 @@ async function toAnswer(env: AppEnv["Bindings"], config: StoreConfig, expiresAt:
     store: config.store,
     expires_at: new Date(expiresAt).toISOString(),
     write_key: await configuredWriteKey(env, config),
-    has_events: config.hasEvents,
+    // What is cached may be a minute old, and the page waits for the first event.
+    has_events: config.hasEvents || (await storeStub(env, config.store).config(Date.now())).hasEvents,
   };
 }
 
