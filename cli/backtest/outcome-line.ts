@@ -16,6 +16,8 @@ export function outcomeLine(outcome: Outcome, cutoffMinutes: unknown): string {
     value_minor: isOrder ? (data.order_value_minor ?? data.value_minor) : data.value_minor,
     currency: isOrder ? (data.order_currency ?? data.currency) : data.currency,
     items,
+    // A payload has no room for a huge cart; its value is whole.
+    ...(data.truncated ? { truncated: true } : {}),
     late: data.late,
     transaction_id: data.transaction_id ?? null,
     attribution: data.attribution ?? null,

@@ -127,6 +127,12 @@ describe("messages as they were received", () => {
   });
 });
 
+test("a huge cart says that its items were cut", async () => {
+  const items = Array.from({ length: 400 }, (_, index) => ({ item_id: `item-${index}`, price: 1 }));
+  const { result } = await run([message(0, "cart_updated", { properties: { items } })]);
+  expect(JSON.parse(result.outcomes[0] ?? "")).toMatchObject({ truncated: true, value_minor: 40_000 });
+});
+
 describe("messages without a receipt", () => {
   test("were received when they happened, in whatever order they stand", async () => {
     const { receivedAt: _, ...late } = message(20, "purchase");
