@@ -1,0 +1,21 @@
+import { showCart } from "./cart-page.js";
+import { showCount } from "./cart.js";
+import { showCatalogue } from "./catalogue.js";
+import { showCheckout } from "./checkout.js";
+import { showProduct } from "./product.js";
+
+const PAGES = {
+  "/": showCatalogue,
+  "/product": showProduct,
+  "/cart": showCart,
+  "/checkout": showCheckout,
+  "/thanks": () => {
+    document.getElementById("order").textContent = new URLSearchParams(location.search).get("order");
+  },
+};
+
+showCount();
+window.cartbeat("page");
+PAGES[location.pathname]();
+// A page out of the bfcache still shows the cart as it was.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
