@@ -5,6 +5,7 @@ export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
 const KEY = "cartbeat.theme";
+const CHANGED = "cartbeat-theme";
 
 /** The theme that was chosen in this browser. */
 export function chosenTheme(): Theme {
@@ -16,6 +17,18 @@ export function chosenTheme(): Theme {
 export function chooseTheme(theme: Theme): void {
   localStorage.setItem(KEY, theme);
   applyTheme();
+  dispatchEvent(new Event(CHANGED));
+}
+
+/** Calls back when the colours change, by choice or with the system's; returns how to stop. */
+export function onThemeChange(listener: () => void): () => void {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  addEventListener(CHANGED, listener);
+  system.addEventListener("change", listener);
+  return () => {
+    removeEventListener(CHANGED, listener);
+    system.removeEventListener("change", listener);
+  };
 }
 
 /** Shows the chosen theme. */

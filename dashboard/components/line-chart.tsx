@@ -1,6 +1,7 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import uPlot from "uplot";
 import { useApp } from "../app-context.ts";
+import { onThemeChange } from "../theme.ts";
 import { chartOptions } from "./chart-options.ts";
 
 /** A line of a chart: its name, its values, and which of the chart's colours it has. */
@@ -20,6 +21,9 @@ export function LineChart(props: {
   const { t, formats } = useApp();
   const box = useRef<HTMLDivElement>(null);
   const { times, lines, format } = props;
+  /** Colours are drawn, not styled: another theme needs another chart. */
+  const [look, setLook] = useState(0);
+  useEffect(() => onThemeChange(() => setLook((before) => before + 1)), []);
   useEffect(() => {
     const element = box.current;
     if (element === null || times.length === 0) return undefined;
@@ -35,7 +39,7 @@ export function LineChart(props: {
       observer.disconnect();
       chart.destroy();
     };
-  }, [times, lines, format, formats, t]);
+  }, [times, lines, format, formats, t, look]);
   return (
     <figure class="chart">
       <div ref={box} aria-hidden="true" />

@@ -20,5 +20,5 @@ export interface Operation {
   /** Its shape, where protocol/ has a schema of it. */
   answerBody?: z.ZodMiniType;
   /** Error codes besides those that every operation of its kind can answer. */
-  errors?: ("not_found" | "conflict" | "setting_is_fixed" | "forbidden")[];
+  errors?: ("unauthorized" | "not_found" | "conflict" | "setting_is_fixed" | "forbidden")[];
 }

@@ -94,13 +94,14 @@ export const storeOperations: Operation[] = [
     body: z.strictObject({ key: z.string() }),
     status: 201,
     answer: "The store, and when the session ends.",
-    errors: ["forbidden"],
+    errors: ["unauthorized", "forbidden"],
   }),
   dashboard({
     method: "get",
     path: "/v1/session",
     summary: "The dashboard session of the cookie",
     answer: "The store, and when the session ends.",
+    errors: ["unauthorized"],
   }),
   dashboard({
     method: "delete",
@@ -125,6 +126,7 @@ export const storeOperations: Operation[] = [
     query: z.object({ ticket: z.string() }),
     status: 101,
     answer: "The WebSocket.",
+    errors: ["unauthorized"],
   }),
   {
     method: "get",
