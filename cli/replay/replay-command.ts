@@ -2,13 +2,15 @@ import { defineCommand } from "citty";
 import { collectorUrl } from "../collector/collector-url.ts";
 import { CommandError } from "../command-error.ts";
 import { positiveNumber } from "../positive-number.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { assertKnownOptions } from "../known-options.ts";
 import { replay } from "./replay.ts";
 
 const OPTIONS = {
   file: {
     type: "positional",
-    description: "Shop traffic in the REES46 column format, .csv or .csv.gz",
+    description:
+      "Shop traffic: .csv in the REES46 column format, or .ndjson (messages, our own export, OTTO), also .gz",
     required: true,
   },
   speed: { type: "string", description: "How many times faster than it happened", default: "1", valueHint: "n" },
@@ -17,6 +19,13 @@ const OPTIONS = {
     description: "The store's cut-off in minutes of the file's time, for the length of the replay",
     valueHint: "min",
   },
+  shoppers: {
+    type: "string",
+    description: "How many shoppers there are for each one in the file, with ids of their own",
+    default: "1",
+    valueHint: "n",
+  },
+  loop: { type: "boolean", description: "The file again and again, with other shoppers each time (Ctrl-C stops)" },
   url: { type: "string", description: "The collector's address", default: "http://127.0.0.1:8787" },
   "write-key": { type: "string", description: "Sends the events", default: "wk_dev_DEVELOPMENTONLY" },
   "secret-key": {
@@ -48,6 +57,8 @@ export const replayCommand = defineCommand({
         writeKey: args["write-key"],
         speed: positiveNumber("speed", args.speed),
         cutoffMinutes: args.cutoff === undefined ? null : positiveNumber("cutoff", args.cutoff),
+        shoppers: wholeNumber("shoppers", args.shoppers, [1, 10_000]),
+        loop: args.loop === true,
         wait: args["once-end"] !== true,
         signal: stop.signal,
         output: { isTerminal: process.stdout.isTTY, print: (line) => console.log(line) },

@@ -1,4 +1,13 @@
-import type { TrackMessage } from "./row-message.ts";
+/** One message as a client sends it, as far as a replay must know it. */
+export interface SentMessage {
+  messageId: string;
+  /** RFC 3339 with milliseconds. */
+  timestamp: string;
+  userId?: string;
+  anonymousId?: string;
+  sessionId?: string;
+  properties?: object;
+}
 
 /** A message on its way, with the line of the file that it came from and its time in the replay. */
 export interface ReplayMessage {
@@ -6,5 +15,5 @@ export interface ReplayMessage {
   /** Epoch milliseconds; not to be sent before. */
   at: number;
   shopper: string;
-  message: TrackMessage;
+  message: SentMessage;
 }

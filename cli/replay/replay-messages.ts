@@ -1,47 +1,56 @@
-import { eventTime } from "./event-time.ts";
-import type { UnreadableRow } from "./read-rees46.ts";
+import { freshCopy } from "./fresh-copy.ts";
+import type { PastLine } from "./past-message.ts";
 import { rebase, type TimeBase } from "./rebase.ts";
-import type { Rees46Row } from "./rees46-row.ts";
 import type { ReplayMessage } from "./replay-message.ts";
-import { rowMessage } from "./row-message.ts";
 import { countRejected, type Tally } from "./tally.ts";
 
-/** How the rows of a file become messages. */
-export interface ReplayTiming {
+/** How the lines of a file become messages. */
+export interface ReplayPlan {
   speed: number;
-  /** Answers the time that the first row gets, epoch milliseconds; asked once, when that row has been read. */
+  /** Answers the time that the first message of a pass gets, epoch milliseconds; asked when it has been read. */
   startAt: () => number;
+  /** How many shoppers there are for each one in the file; all but the first have ids of their own. */
+  shoppers: number;
+  /** True: from its beginning again and again, each time with other shoppers. */
+  loop: boolean;
 }
 
 /**
- * Turns the rows of a file into messages at their new times, in the order of the file. Rows without a readable time or
- * shape are counted in the tally and left out.
+ * Turns the lines of a file into messages at their new times, in the order of the file. Lines without a readable time
+ * or shape are counted in the tally and left out. `read` begins at the beginning of the file.
  */
 export async function* replayMessages(
-  rows: AsyncIterable<Rees46Row | UnreadableRow>,
-  timing: ReplayTiming,
+  read: () => AsyncIterable<PastLine>,
+  plan: ReplayPlan,
+  tally: Tally,
+): AsyncGenerator<ReplayMessage> {
+  for (let pass = 1; ; pass += 1) {
+    const before = tally.newestAt;
+    yield* onePass(read(), { ...plan, pass }, tally);
+    // A file without a single message would be read for ever.
+    if (!plan.loop || tally.newestAt === before) return;
+  }
+}
+
+async function* onePass(
+  lines: AsyncIterable<PastLine>,
+  { speed, startAt, shoppers, pass }: ReplayPlan & { pass: number },
   tally: Tally,
 ): AsyncGenerator<ReplayMessage> {
   let base: TimeBase | null = null;
-  for await (const row of rows) {
+  for await (const past of lines) {
     tally.rows += 1;
-    if ("unreadable" in row) {
-      countRejected(tally, {
-        line: row.line,
-        code: "unreadable_row",
-        message: "another number of fields than the header",
-      });
+    if ("problem" in past) {
+      countRejected(tally, past.problem);
       continue;
     }
-    const rowAt = eventTime(row.eventTime);
-    if (rowAt === null) {
-      const message = "event_time is not like 2019-11-01 00:00:00 UTC";
-      countRejected(tally, { line: row.line, code: "unreadable_time", message });
-      continue;
-    }
-    base ??= { start: timing.startAt(), origin: rowAt, speed: timing.speed };
-    const at = rebase(base, rowAt);
+    const { line, shopper } = past;
+    base ??= { start: Math.max(startAt(), (tally.newestAt ?? 0) + 1), origin: past.at, speed };
+    const at = rebase(base, past.at);
     tally.newestAt = Math.max(tally.newestAt ?? at, at);
-    yield { line: row.line, at, shopper: row.userId, message: rowMessage(row, at) };
+    const message: ReplayMessage = { line, at, shopper, message: past.messageAt(at) };
+    for (let copy = 1; copy <= shoppers; copy += 1) {
+      yield copy === 1 && pass === 1 ? message : freshCopy(message, `~${pass}.${copy}`);
+    }
   }
 }

@@ -9,7 +9,7 @@ import { waitUntil } from "../wait-until.ts";
 import { alertSummary, type AlertSummary } from "./alert-summary.ts";
 import { countLines } from "./count-lines.ts";
 import { lastAlert } from "./last-alert.ts";
-import { readRees46 } from "./read-rees46.ts";
+import { readPast } from "./read-past.ts";
 import { replayMessages } from "./replay-messages.ts";
 import { alertReport, sentReport } from "./replay-report.ts";
 import type { ReplayMessage } from "./replay-message.ts";
@@ -25,6 +25,10 @@ export interface ReplayOptions {
   speed: number;
   /** Cut-off in minutes of the file's time; null leaves the store's own cut-off as it is. */
   cutoffMinutes: number | null;
+  /** How many shoppers there are for each one in the file. */
+  shoppers: number;
+  /** True: the file again and again, until it is stopped. */
+  loop: boolean;
   /** False: stop at the end of the file. True: wait until the last deadline has passed. */
   wait: boolean;
   /** Aborting ends the replay early; what had been changed is still put back. */
@@ -50,7 +54,7 @@ const LONGEST_GATHER_MS = 500;
 export async function replay(options: ReplayOptions): Promise<ReplayResult> {
   const { access, cutoffMinutes, speed } = options;
   // Fails on an unreadable file before anything is touched.
-  await readRees46(options.file).next();
+  await readPast(options.file).next();
   const former = await readSettings(access);
   const receiver = await startAlertReceiver();
   try {
@@ -107,8 +111,8 @@ async function putBack(what: string, undo: () => Promise<void>, print: (line: st
 }
 
 async function sendFile(options: ReplayOptions, tally: Tally, shoppers: Set<string>): Promise<void> {
-  const { access, writeKey, signal, speed, output } = options;
-  const total = Math.max(0, (await countLines(options.file)) - 1);
+  const { access, writeKey, signal, speed, loop, output } = options;
+  const total = Math.max(0, (await countLines(options.file)) - 1) * options.shoppers;
   const progress = startProgress("replay", total, output);
   const target: IngestTarget = {
     url: access.url,
@@ -116,7 +120,8 @@ async function sendFile(options: ReplayOptions, tally: Tally, shoppers: Set<stri
     signal,
     onLongPause: (reason) => output.print(`${reason}; trying again`),
   };
-  const messages = replayMessages(readRees46(options.file), { speed, startAt: () => Date.now() }, tally);
+  const plan = { speed, loop, shoppers: options.shoppers, startAt: () => Date.now() };
+  const messages = replayMessages(() => readPast(options.file), plan, tally);
   try {
     await sendMessages(noteShoppers(messages, shoppers), {
       post: (batch) => postBatch(target, batch),
