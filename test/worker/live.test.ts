@@ -1,5 +1,7 @@
+import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test } from "vitest";
+import { shardOf } from "../../engine/shard-of.ts";
 import type { LiveFrame, LiveTicket, OutcomesAnswer } from "../../protocol/live.ts";
 import { call, callAsOwner, post, postBatch, WRITE_KEY } from "./call.ts";
 
@@ -95,6 +97,15 @@ describe("the live feed", () => {
     const { data } = await (await callAsOwner("/v1/outcomes?limit=1")).json<OutcomesAnswer>();
     expect(data).toMatchObject([{ type: "cart.recovered", shopper: "live-2", value_minor: 700 }]);
   }, 20_000);
+
+  test("goes on when the store's object and the shards were evicted meanwhile", async () => {
+    const { frames } = await connect();
+    const shard = env.METRICS_SHARD.getByName(`dev/shard/${shardOf("a:live-3", 16)}`);
+    await evictDurableObject(shard);
+    await evictDurableObject(env.STORE.getByName("dev"));
+    await postBatch(track("live-3"));
+    await expect.poll(() => eventsOf(frames), { timeout: 5_000 }).toBe(1);
+  });
 
   test("tells of refused events", async () => {
     const { frames } = await connect();
