@@ -84,6 +84,18 @@ export class HandOver {
     if (applied < first) throw new Error(`the shard has number ${applied} and was sent ${first}`);
   }
 
+  /** Sees to it that the alarm is armed for what a shard did not take. */
+  #shipLater(config: ShopperConfig): void {
+    const state = this.#host.state();
+    if (state === null || state.mustShip) return;
+    state.mustShip = true;
+    try {
+      this.#host.handedOver(config);
+    } catch (error) {
+      console.error("metrics: the alarm could not be armed", String(error));
+    }
+  }
+
   async #ship(config: ShopperConfig): Promise<void> {
     if (this.#shipping) return;
     this.#shipping = true;
@@ -96,6 +108,7 @@ export class HandOver {
       }
     } catch (error) {
       console.error("metrics: a shard did not take a change; the alarm tries again", String(error));
+      this.#shipLater(config);
     } finally {
       this.#shipping = false;
     }

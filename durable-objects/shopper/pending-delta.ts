@@ -21,6 +21,7 @@ const MAX_EVENTS = 500;
 /** The pending difference that new material goes into: the newest while nobody can have seen it, else a new one. */
 export function openDelta(state: ShopperState, now: number): PendingDelta {
   const newest = state.pending.at(-1);
+  state.mustShip = true;
   state.version = Math.max(now, state.version + 1);
   if (newest !== undefined && newest.sequence > state.sentSequence && newest.events.length < MAX_EVENTS) {
     newest.version = state.version;
@@ -59,6 +60,7 @@ export function beginAnew(state: ShopperState, incarnation: string): void {
   state.sequence = 0;
   state.sentSequence = 0;
   state.pending = [];
+  state.mustShip = false;
   state.shipped = {};
   state.directory = null;
 }
@@ -67,4 +69,5 @@ export function beginAnew(state: ShopperState, incarnation: string): void {
 export function acknowledge(state: ShopperState, incarnation: string, applied: number): void {
   if (state.incarnation !== incarnation) return;
   state.pending = state.pending.filter(({ sequence }) => sequence > applied);
+  state.mustShip = state.pending.length > 0;
 }

@@ -63,6 +63,11 @@ export interface ShopperState {
   sentSequence: number;
   /** What no shard has confirmed, oldest first. What was confirmed leaves the stored state with the next save. */
   pending: PendingDelta[];
+  /**
+   * True while the alarm has to see to it that what is pending is shipped. What was loaded is shipped by the alarm that
+   * had been armed for it, and mostly had arrived: no other is armed, or an idle shopper would never rest.
+   */
+  mustShip: boolean;
   /** What the shards were told of this shopper. */
   shipped: Shipped;
   /** Of the newest statement about an order. */

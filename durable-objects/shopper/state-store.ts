@@ -96,6 +96,7 @@ export class StateStore {
     return {
       ...rest,
       sentSequence: rest.sequence,
+      mustShip: false,
       history: new History({ checkpoint, events: stored.map(decodeEvent), tip }),
     };
   }
@@ -170,6 +171,7 @@ export function newState(store: string, shopper: ShopperKey, incarnation: string
     sequence: 0,
     sentSequence: 0,
     pending: [],
+    mustShip: false,
     shipped: {},
     version: 0,
     engagement: EMPTY_ENGAGEMENT,

@@ -13,7 +13,7 @@ const ERASURE_RETRY_MS = 5_000;
 export function wantedAlarm(state: ShopperState, wakeAt: number | null, now: number): number | null {
   const backoff = Math.min(OUTBOX_RETRY_MS * 2 ** Math.min(state.outboxFailures, 10), OUTBOX_RETRY_LIMIT_MS);
   const outboxAt = state.outbox.length > 0 ? now + backoff : Infinity;
-  const directoryAt = state.pending.length > 0 ? now + DIRECTORY_NET_MS : Infinity;
+  const directoryAt = state.mustShip ? now + DIRECTORY_NET_MS : Infinity;
   const bindingAt = Object.values(state.bindings).includes("pending") ? now + BINDING_RETRY_MS : Infinity;
   const erasureAt = state.erasing === undefined ? Infinity : now + ERASURE_RETRY_MS;
   const at = Math.min(wakeAt ?? Infinity, outboxAt, directoryAt, bindingAt, erasureAt);

@@ -1,4 +1,4 @@
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -11,6 +11,7 @@ import type { ShopperState } from "../../../durable-objects/shopper/shopper-stat
 import { StateStore, newState } from "../../../durable-objects/shopper/state-store.ts";
 import { takeEvents } from "../../../durable-objects/shopper/take-events.ts";
 import type { ShopperConfig } from "../../../durable-objects/store/store-config.ts";
+import { shardOf } from "../../../engine/shard-of.ts";
 import { DEFAULT_SETTINGS } from "../../../protocol/settings.ts";
 import { add, event, item } from "../../support/shopper-events.ts";
 
@@ -168,4 +169,21 @@ test("a number that was sent keeps its content; one that was not takes more", ()
   expect(state.pending.map(({ sequence }) => sequence)).toEqual([2]);
   acknowledge(state, "another", 2);
   expect(state.pending).toHaveLength(1);
+});
+
+test("an idle shopper comes to rest: its alarm ships what was stored as pending, and none follows", async () => {
+  const shopper = "u:idle" as const;
+  const object = env.SHOPPER.getByName(`dev/${shopper}`);
+  const store = await env.STORE.getByName("dev").config(Date.now());
+  const at = Date.now();
+  const view = event("page_view", 0, { at, receivedAt: at, userId: "idle" });
+  await object.ingest({ store: "dev", shopper, events: [view], config: store });
+  for (const _ of ["shipped", "stored as pending"]) {
+    await evictDurableObject(object);
+    await runDurableObjectAlarm(object);
+  }
+  expect(await runInDurableObject(object, (_, { storage }) => storage.getAlarm())).toBeNull();
+  const shard = env.METRICS_SHARD.getByName(`dev/shard/${shardOf(shopper, store.shards)}`);
+  const totals = await shard.question(store.shards, { name: "totals", ask: null });
+  expect(totals).toMatchObject({ ok: true, answer: { customers: 1 } });
 });
