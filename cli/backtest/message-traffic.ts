@@ -71,8 +71,12 @@ function requestOf(text: string, line: number, format: MessageOptions["format"])
     return { ...request, receivedAt, sentAt: parseTime(statedSentAt) };
   }
   if (format === "messages") bad(line, "receivedAt is missing");
-  const at = parseTime(message["timestamp"] ?? message["originalTimestamp"]);
-  return { ...request, receivedAt: at ?? bad(line, "timestamp must be RFC 3339 with a time zone"), sentAt: null };
+  const at =
+    parseTime(message["timestamp"] ?? message["originalTimestamp"]) ??
+    bad(line, "timestamp must be RFC 3339 with a time zone");
+  // Read once: to the collector a time is the same as its milliseconds.
+  message["timestamp"] = at;
+  return { ...request, receivedAt: at, sentAt: null };
 }
 
 function isSameRequest(a: Request, b: Request): boolean {

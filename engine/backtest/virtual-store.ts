@@ -9,7 +9,7 @@ import { AlarmQueue } from "./alarm-queue.ts";
 import { VirtualShopper } from "./virtual-shopper.ts";
 
 /** How often shoppers of whom nothing is worth keeping are looked for, by the virtual clock. */
-const SWEEP_EVERY_MS = DAY_MS / 2;
+const SWEEP_EVERY_MS = 1.5 * DAY_MS;
 
 /** A store under a virtual clock. */
 export interface VirtualStoreOptions {
