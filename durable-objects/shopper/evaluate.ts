@@ -20,7 +20,8 @@ export function foldContext(state: Pick<ShopperState, "shopper" | "ledger">, con
 
 /**
  * Lets the engine decide as of `now` and takes its decisions into the state: ledger, outbox, directory. Returns when to
- * decide again (null: never), and whether anything was decided. `publicUrl` is where shoppers reach this service.
+ * decide again (null: never), and whether anything was decided: nothing for one who moved away or is being erased.
+ * `publicUrl` is where shoppers reach this service.
  */
 export function evaluate(
   state: ShopperState,
@@ -28,6 +29,7 @@ export function evaluate(
   now: number,
   publicUrl?: Env["PUBLIC_URL"],
 ): { wakeAt: number | null; decided: boolean } {
+  if (state.movedTo !== null || state.erasing !== undefined) return { wakeAt: null, decided: false };
   const context = foldContext(state, config);
   const truth = advance(state.history.tip, now, true, context);
   const decision = decide(state.ledger, {

@@ -31,9 +31,7 @@ import { StateStore } from "./state-store.ts";
 import { takeBatch } from "./take-batch.ts";
 import { takeOver } from "./take-over.ts";
 import { Unite } from "./unite.ts";
-
-/** After a store that could not be read, the alarm tries again. */
-const CONFIG_RETRY_MS = 5_000;
+import { CONFIG_RETRY_MS } from "./wanted-alarm.ts";
 
 /** One shopper of one store: events, cart, ledger, and the alarm that makes abandonment an outcome. */
 export class Shopper extends DurableObject<Env> {
@@ -56,7 +54,11 @@ export class Shopper extends DurableObject<Env> {
       storedOutbox: () => this.#store.storedOutbox,
       handedOver: (config) => this.#decide(config, true),
     });
-    this.#unite = new Unite(env, { state, released: (from, past, config) => this.#takeOver(from, past, config) });
+    this.#unite = new Unite(env, {
+      state,
+      released: (from, past, config) => this.#takeOver(from, past, config),
+      tookOver: (config, by) => this.tookOver(config, by),
+    });
   }
 
   /** Stores a share of a batch and decides; what it answers is durable. What comes for a moved id is its user's. */
@@ -126,8 +128,7 @@ export class Shopper extends DurableObject<Env> {
   async release({ store, shopper, to }: { store: string; shopper: ShopperKey; to: ShopperKey }): Promise<Release> {
     return this.#memory.change(store, shopper, (state) => {
       const answer = release(state, to, { incarnation: crypto.randomUUID(), now: Date.now() });
-      this.#store.save(state, Infinity);
-      if (state.movedTo !== null) void this.ctx.storage.deleteAlarm();
+      this.#saveAll(state);
       return answer;
     });
   }
@@ -164,6 +165,11 @@ export class Shopper extends DurableObject<Env> {
     return begun;
   }
 
+  /** True when the past of another key is here. */
+  hasTakenOver(from: ShopperKey): boolean {
+    return this.#memory.state?.bindings[from] === "merged";
+  }
+
   /** Says that the new home has everything: it is forgotten here, and the shard is told that this shopper is gone. */
   async tookOver(config: ShopperConfig, by: ShopperKey): Promise<void> {
     if (this.#memory.state === null || this.#memory.state.movedTo !== by || this.#memory.state.handedOver) return;
@@ -183,10 +189,7 @@ export class Shopper extends DurableObject<Env> {
     if (this.#memory.state === null) return await this.#store.unbury(this.ctx.storage, Date.now());
     this.#memory.state.alarmAt = null;
     const config = await cachedStoreConfig(this.env, this.#memory.state.store, Date.now()).catch(() => null);
-    if (config === null) {
-      await this.ctx.storage.setAlarm(Date.now() + CONFIG_RETRY_MS);
-      return;
-    }
+    if (config === null) return await this.ctx.storage.setAlarm(Date.now() + CONFIG_RETRY_MS);
     if (this.#memory.state.erasing) return await tryErasing(this.erase(config, this.#memory.state.movedTo));
     this.#decide(config, false);
     await this.#unite.run(config);
@@ -203,7 +206,6 @@ export class Shopper extends DurableObject<Env> {
     });
   }
 
-  /** Decides as of now. `rearm` moves the alarm also to a later time. */
   #decide(config: ShopperConfig, rearm: boolean): void {
     this.#memory.changeKnown((state) => this.#commit(state, config, { rearm }));
   }
@@ -218,8 +220,7 @@ export class Shopper extends DurableObject<Env> {
 
   #commit(state: ShopperState, config: ShopperConfig, change: Partial<Parameters<typeof commitState>[3]>): void {
     const now = change.now ?? Date.now();
-    const wakeAt =
-      state.movedTo === null && !state.erasing ? evaluate(state, config, now, this.env.PUBLIC_URL).wakeAt : null;
+    const { wakeAt } = evaluate(state, config, now, this.env.PUBLIC_URL);
     this.#wakeAt = wakeAt;
     commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, rearm: false, ...change, now, wakeAt });
   }

@@ -11,9 +11,14 @@ export interface UniteHost {
   state(): ShopperState | null;
   /** Called with what another key released: to be taken over in one transaction. */
   released(from: ShopperKey, release: Release, config: ShopperConfig): void;
+  /** Called when the new home has everything of this shopper. */
+  tookOver(config: ShopperConfig, by: ShopperKey): Promise<void>;
 }
 
-/** Asks the shopper's other keys for their past. Never rejects: what fails is tried again by the alarm. */
+/**
+ * Asks the shopper's other keys for their past, and after a move the new home whether it has this one's. Never rejects:
+ * what fails is tried again by the alarm.
+ */
 export class Unite {
   readonly #env: Env;
   readonly #host: UniteHost;
@@ -31,11 +36,20 @@ export class Unite {
     this.#running = true;
     try {
       for (const from of pendingBindings(state)) await this.#takeOver(state, from, config);
+      await this.#askHome(state, config);
     } catch (error) {
       console.error("identity: a past could not be taken over; the alarm tries again", String(error));
     } finally {
       this.#running = false;
     }
+  }
+
+  /** The home says by itself that it has everything, unless it was killed just then. */
+  async #askHome({ store, shopper, movedTo, handedOver }: ShopperState, config: ShopperConfig): Promise<void> {
+    if (movedTo === null || handedOver) return;
+    storageCounters.addRequest("Shopper");
+    const hasIt = await this.#env.SHOPPER.getByName(`${store}/${movedTo}`).hasTakenOver(shopper);
+    if (hasIt) await this.#host.tookOver(config, movedTo);
   }
 
   async #takeOver(state: ShopperState, from: ShopperKey, config: ShopperConfig): Promise<void> {

@@ -1,5 +1,7 @@
 import type { ShopperState } from "./shopper-state.ts";
 
+/** After a store that could not be read, the alarm tries again. */
+export const CONFIG_RETRY_MS = 5_000;
 /** How long an unshipped difference may wait for the object to wake by itself. */
 const DIRECTORY_NET_MS = 60_000;
 /** When the past of another key that could not be taken over is asked for again. */
@@ -7,6 +9,8 @@ const BINDING_RETRY_MS = 5_000;
 const OUTBOX_RETRY_MS = 5_000;
 const OUTBOX_RETRY_LIMIT_MS = 300_000;
 
+/** How long the new home of what moved may keep silent until it is asked. */
+const PARTING_NET_MS = 30_000;
 const ERASURE_RETRY_MS = 5_000;
 
 /** When the object must wake at the latest: for the engine's next decision, or for what has not been handed on. */
@@ -16,7 +20,8 @@ export function wantedAlarm(state: ShopperState, wakeAt: number | null, now: num
   const directoryAt = state.mustShip ? now + DIRECTORY_NET_MS : Infinity;
   const bindingAt = Object.values(state.bindings).includes("pending") ? now + BINDING_RETRY_MS : Infinity;
   const erasureAt = state.erasing === undefined ? Infinity : now + ERASURE_RETRY_MS;
-  const at = Math.min(wakeAt ?? Infinity, outboxAt, directoryAt, bindingAt, erasureAt);
+  const partingAt = state.movedTo !== null && !state.handedOver ? now + PARTING_NET_MS : Infinity;
+  const at = Math.min(wakeAt ?? Infinity, outboxAt, directoryAt, bindingAt, erasureAt, partingAt);
   return at === Infinity ? null : at;
 }
 
