@@ -1,7 +1,5 @@
 import type { Stage } from "../../protocol/outcome.ts";
 
-/** Active days, ascending. */
-export type DaysFact = number[];
 /** Sessions that are sealed: by day of their end, their events by type, how many distinct ids. */
 export type EndedFact = {
   days: [day: number, count: number, durationMs: number][];
