@@ -5,7 +5,7 @@ import type { Session, Truth } from "./truth.ts";
 
 /**
  * Carries the session on or begins another: when the event names another one, after `session_end`, or without an id
- * after a gap. What was viewed in a session ends with it, unless an alert was due for it: a purchase may still follow.
+ * after a gap. What was viewed in a session ends with it.
  */
 export function foldSession(truth: Truth, event: ShopperEvent, context: FoldContext): Truth {
   const { session } = truth;
