@@ -3,7 +3,6 @@ import type { Text } from "./language.ts";
 /** Texts of the page Now and of the empty store. */
 export const nowTexts = {
   "now.title": ["Now", "Hiện tại"],
-  "now.abandonedCarts": ["Idle carts", "Giỏ đang bị bỏ"],
   "now.openCarts": ["Open carts", "Giỏ đang mở"],
   "now.openValue": ["Value of open carts", "Giá trị giỏ đang mở"],
   "now.active": ["Active shoppers, last 30 min", "Khách đang hoạt động, 30 phút qua"],

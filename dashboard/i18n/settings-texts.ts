@@ -33,8 +33,6 @@ export const settingsTexts = {
   ],
   "settings.hosts": ["The shop's own hosts (one a line)", "Tên miền của cửa hàng (mỗi dòng một)"],
   "settings.shadow": ["Shadow mode: compute everything, send nothing", "Chế độ bóng: tính tất cả, không gửi gì"],
-  "settings.number": ["Give a number.", "Hãy nhập số."],
-  "settings.refused": ["Refused: {message} {parameter}", "Bị từ chối: {message} {parameter}"],
   "keys.title": ["Keys", "Khóa"],
   "keys.lead": [
     "A new key is shown once. The old one works for another day.",
@@ -48,7 +46,6 @@ export const settingsTexts = {
   "rejected.title": ["Refused events", "Sự kiện bị từ chối"],
   "rejected.none": ["No event was ever refused.", "Chưa sự kiện nào bị từ chối."],
   "rejected.code": ["Code", "Mã"],
-  "rejected.count": ["Count", "Số lượng"],
   "rejected.event": ["Event", "Sự kiện"],
   "rejected.reason": ["Reason", "Lý do"],
   "rejected.last": ["The last refused events", "Các sự kiện bị từ chối gần đây"],

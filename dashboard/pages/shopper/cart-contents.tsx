@@ -2,10 +2,11 @@ import type { ShopperView } from "../../../protocol/shopper-view.ts";
 import { useApp } from "../../app-context.ts";
 import { Card } from "../../components/card.tsx";
 import { DataTable } from "../../components/data-table.tsx";
+import { CartActions } from "./cart-actions.tsx";
 import { StageBadge } from "../../components/stage-badge.tsx";
 
 /** What is in the cart, what it is worth, and when it comes due. */
-export function CartContents({ view }: { view: ShopperView }) {
+export function CartContents({ view, onChanged }: { view: ShopperView; onChanged: () => void }) {
   const { t, formats } = useApp();
   const { cart } = view;
   if (cart === null) {
@@ -47,6 +48,12 @@ export function CartContents({ view }: { view: ShopperView }) {
           </div>
         ))}
       </dl>
+      <CartActions
+        cartId={cart.cart_id}
+        shopper={view.shopper}
+        kind={view.user_id === null ? "anonymous" : "user"}
+        onDone={onChanged}
+      />
     </Card>
   );
 }

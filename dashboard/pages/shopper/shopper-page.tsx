@@ -43,7 +43,13 @@ export function ShopperPage({ kind, id }: { kind: string; id: string }) {
       {view === null ? null : (
         <>
           <div class="columns">
-            <CartContents view={view} />
+            <CartContents
+              view={view}
+              onChanged={() => {
+                shopper.reload();
+                explained.reload();
+              }}
+            />
             {explained.data === null ? null : <Explanation answer={explained.data} />}
           </div>
           <AlertList alerts={view.alerts} explained={explained.data?.alerts ?? []} />
