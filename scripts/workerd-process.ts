@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { withDescriptors } from "./with-descriptors.ts";
 import { workerdBinary } from "./workerd-binary.ts";
 
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 120_000;
 const STOP_LIMIT_MS = 5_000;
 const KEPT_CHARACTERS = 4000;
 
