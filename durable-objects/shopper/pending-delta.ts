@@ -15,15 +15,15 @@ export interface PendingDelta {
   orders: FactChange[];
 }
 
-/** How many events one number carries at most. */
-const MAX_EVENTS = 500;
+/** How many events and items of theirs one number carries at most, so that it fits into a row of the shard's log. */
+const MAX_WEIGHT = 1000;
 
 /** The pending difference that new material goes into: the newest while nobody can have seen it, else a new one. */
 export function openDelta(state: ShopperState, now: number): PendingDelta {
   const newest = state.pending.at(-1);
   state.mustShip = true;
   state.version = Math.max(now, state.version + 1);
-  if (newest !== undefined && newest.sequence > state.sentSequence && newest.events.length < MAX_EVENTS) {
+  if (newest !== undefined && newest.sequence > state.sentSequence && weightOf(newest) < MAX_WEIGHT) {
     newest.version = state.version;
     return newest;
   }
@@ -38,6 +38,24 @@ export function openDelta(state: ShopperState, now: number): PendingDelta {
   };
   state.pending.push(opened);
   return opened;
+}
+
+/** Puts newly accepted events among what is pending. */
+export function addEvents(state: ShopperState, events: readonly LoggedEvent[], now: number): void {
+  let delta = openDelta(state, now);
+  let weight = weightOf(delta);
+  for (const event of events) {
+    if (weight >= MAX_WEIGHT) {
+      delta = openDelta(state, now);
+      weight = 0;
+    }
+    delta.events.push(event);
+    weight += 1 + event.items.length;
+  }
+}
+
+function weightOf({ events }: PendingDelta): number {
+  return events.reduce((sum, { items }) => sum + 1 + items.length, 0);
 }
 
 /** Makes the shard forget everything about this shopper: what it was has moved elsewhere. */

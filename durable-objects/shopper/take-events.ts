@@ -5,7 +5,7 @@ import { slimEvent } from "../../engine/truth/slim-event.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { foldContext } from "./evaluate.ts";
 import { noteAnonymousIds } from "./bindings.ts";
-import { openDelta } from "./pending-delta.ts";
+import { addEvents } from "./pending-delta.ts";
 import { recordChanges } from "./record-changes.ts";
 import type { ShopperBatchResult } from "./shopper-batch.ts";
 import type { ShopperState } from "./shopper-state.ts";
@@ -54,7 +54,7 @@ function takePart(state: ShopperState, events: readonly ShopperEvent[], config: 
   if (changedFrom !== Infinity) {
     noteAnonymousIds(state, events);
     const accepted = events.filter((_, index) => added.news[index] === true);
-    openDelta(state, now).events.push(...accepted.map(loggedEvent));
+    addEvents(state, accepted.map(loggedEvent), now);
     state.lastReceivedAt = Math.max(state.lastReceivedAt, ...events.map((event) => event.receivedAt));
   }
   if (now - state.forgotAt >= FORGET_EVERY_MS) {

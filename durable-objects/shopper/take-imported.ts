@@ -7,7 +7,7 @@ import { slimEvent } from "../../engine/truth/slim-event.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { foldContext } from "./evaluate.ts";
 import { ImportedIds } from "./imported-ids.ts";
-import { openDelta } from "./pending-delta.ts";
+import { addEvents } from "./pending-delta.ts";
 import type { ShopperBatchResult } from "./shopper-batch.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { takeEvents } from "./take-events.ts";
@@ -50,5 +50,5 @@ function takeBeyond(state: ShopperState, events: readonly ShopperEvent[], config
   const slim = events.map((event) => slimEvent(event, context.rules)).toSorted(compareEvents);
   state.history.addBeyond(slim, context);
   state.engagement = foldEngagement(state.engagement, slim, context.rules);
-  openDelta(state, now).events.push(...events.map(loggedEvent));
+  addEvents(state, events.map(loggedEvent), now);
 }

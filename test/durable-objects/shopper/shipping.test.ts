@@ -171,6 +171,16 @@ test("a number that was sent keeps its content; one that was not takes more", ()
   expect(state.pending).toHaveLength(1);
 });
 
+test("many events with many items travel under several numbers, each small enough for a row", () => {
+  const state = newState("store", "u:1", "i");
+  const items = Array.from({ length: 100 }, (_, index) => item(`item-${index}`));
+  const events = Array.from({ length: 35 }, (_, minute) => add("a", minute, { items }));
+  takeEvents(state, events, config, Date.now());
+  const counts = state.pending.map((delta) => delta.events.length);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(35);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(10);
+});
+
 test("an idle shopper comes to rest: its alarm ships what was stored as pending, and none follows", async () => {
   const shopper = "u:idle" as const;
   const object = env.SHOPPER.getByName(`dev/${shopper}`);
