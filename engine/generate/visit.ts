@@ -1,5 +1,6 @@
 import type { Product } from "./catalogue.ts";
 import type { GeneratedMessage, TimedMessage } from "./generated-message.ts";
+import { isoTime } from "./iso-time.ts";
 import type { Random } from "./random.ts";
 import type { TrafficLocale, TrafficShop } from "./traffic-locale.ts";
 import type { Visitor, VisitorLine } from "./visitor.ts";
@@ -88,7 +89,7 @@ export class Visit {
   #message(type: "track" | "identify", event: string | undefined, fields: Record<string, unknown>): GeneratedMessage {
     const { userId, anonymousId } = this.visitor;
     const place = String(this.messages.length + 1).padStart(3, "0");
-    const timestamp = new Date(this.#at).toISOString();
+    const timestamp = isoTime(this.#at);
     const message: Partial<GeneratedMessage> = { messageId: `m-${this.#id}-${place}`, type };
     if (event !== undefined) message.event = event;
     message.timestamp = timestamp;
