@@ -1,13 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buildDashboard } from "../../scripts/build-dashboard.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { startCollector, type Collector } from "../support/collector.ts";
-import { axeViolations, openDashboard, overflowOf, signIn, visit, type Reader } from "./dashboard-session.ts";
+import { openDashboard, overflowOf, signIn, visit, type Reader } from "./dashboard-session.ts";
+import { shopOf, type Shop } from "./dashboard-shop.ts";
 
-const SHOTS = join(import.meta.dirname, "../../dist/screenshots");
 const CUTOFF_MS = 3_000;
 /** Names as a hostile shopper would choose them. */
 const HOSTILE = [
@@ -19,12 +17,13 @@ const HOSTILE = [
 
 let collector: Collector;
 let browser: Browser;
+let shop: Shop;
 const readers: Reader[] = [];
 
 beforeAll(async () => {
   await buildDashboard();
-  mkdirSync(SHOTS, { recursive: true });
   [collector, browser] = await Promise.all([startCollector(), launchBrowser()]);
+  shop = shopOf(collector);
 });
 afterEach(async () => {
   await Promise.all(readers.splice(0).map(async ({ page }) => page.context().close()));
@@ -39,21 +38,6 @@ async function open(options: Parameters<typeof openDashboard>[2] = {}): Promise<
   readers.push(reader);
   return reader;
 }
-
-async function ask(path: string, method: string, body: unknown): Promise<void> {
-  const headers = { Authorization: `Bearer ${collector.secretKey}`, "Content-Type": "application/json" };
-  const response = await fetch(`${collector.url}${path}`, { method, headers, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-}
-
-const track = (userId: string, event: string, properties: object = {}) =>
-  ask("/v1/batch", "POST", {
-    batch: [
-      { type: "track", event, userId, messageId: crypto.randomUUID(), properties: { currency: "USD", ...properties } },
-    ],
-  });
-const add = (userId: string, name = "Wool coat", id = "sku-1") =>
-  track(userId, "add_to_cart", { items: [{ item_id: id, item_name: name, price: 120, quantity: 1 }] });
 
 describe("signing in", () => {
   test("takes the keyboard alone; the key is kept nowhere that the page can read", async () => {
@@ -105,26 +89,26 @@ describe("a new store", () => {
     const tag = `<script async src="${collector.url}/cartbeat.js" data-write-key="${collector.writeKey}"></script>`;
     await page.getByText(tag).waitFor();
     await page.getByText("Live", { exact: true }).waitFor();
-    await track("first", "view_item", { items: [{ item_id: "sku-1" }] });
+    await shop.track("first", "view_item", { items: [{ item_id: "sku-1" }] });
     await page.getByText("Open carts", { exact: true }).waitFor({ timeout: 3_000 });
     expect(mischief).toEqual([]);
   });
 });
 
 describe("what happens", () => {
-  beforeAll(() => ask("/v1/settings", "PATCH", { cutoff_minutes: { cart: CUTOFF_MS / 60_000 } }));
+  beforeAll(() => shop.ask("/v1/settings", "PATCH", { cutoff_minutes: { cart: CUTOFF_MS / 60_000 } }));
 
   test("an alert is on the page within two seconds of its deadline, and so is the recovery", async () => {
     const { page } = await open();
     await signIn(page, collector.secretKey);
     await page.getByText("Live", { exact: true }).waitFor();
     const name = `buyer-${Date.now()}`;
-    await add(name);
+    await shop.add(name);
     const deadline = Date.now() + CUTOFF_MS;
     const alert = page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Abandoned" });
     await alert.waitFor({ timeout: CUTOFF_MS + 10_000 });
     expect(Date.now() - deadline).toBeLessThan(2_000);
-    await track(name, "purchase", { transaction_id: `order-${name}`, value: 99.5 });
+    await shop.track(name, "purchase", { transaction_id: `order-${name}`, value: 99.5 });
     const recovery = page.getByRole("row").filter({ hasText: name }).filter({ hasText: "Recovered" });
     await recovery.filter({ hasText: "$99.50" }).waitFor({ timeout: 5_000 });
     // A page that is opened later shows it as well.
@@ -133,6 +117,19 @@ describe("what happens", () => {
     await recovery.getByRole("link").click();
     await page.getByText("Timeline").waitFor();
     await page.getByText(`order order-${name}`).first().waitFor();
+  });
+
+  test("a cart can be closed from the shopper's page", async () => {
+    const reader = await open();
+    const { page } = reader;
+    await shop.add("by-phone");
+    await signIn(page, collector.secretKey);
+    await visit(reader, "shopper/user/by-phone");
+    await page.getByRole("button", { name: "Close the cart" }).click();
+    await page.getByText("No open cart.").waitFor();
+    const closed = page.locator(".decision", { hasText: "There is no cart: " });
+    await closed.waitFor();
+    expect(await closed.textContent()).toContain("closed");
   });
 
   test("the feed comes back by itself after the collector was killed", async () => {
@@ -153,7 +150,7 @@ describe("what happens", () => {
       const reader = await open({ viewport: { width: 360, height: 740 } });
       const { page, mischief } = reader;
       const user = name.slice(0, 100);
-      await add(user, name, `hostile-${index}`);
+      await shop.add(user, name, `hostile-${index}`);
       await signIn(page, collector.secretKey);
       for (const route of ["now", "carts?idle_minutes=0", `shopper/user/${encodeURIComponent(user)}`, "products"]) {
         await visit(reader, route);
@@ -163,76 +160,4 @@ describe("what happens", () => {
       expect(mischief).toEqual([]);
     },
   );
-});
-
-describe("every page", () => {
-  const LOOKS = [
-    ["1600", "light", "en-US"],
-    ["1600", "dark", "vi-VN"],
-    ["360", "light", "vi-VN"],
-    ["360", "dark", "en-US"],
-  ] as const;
-  const ROUTES = [
-    "now",
-    "carts?idle_minutes=0",
-    "shopper/user/looked-at",
-    "recovery",
-    "products",
-    "people",
-    "webhooks",
-  ];
-
-  beforeAll(async () => {
-    await add("looked-at");
-    await ask("/v1/webhooks", "POST", { url: "http://127.0.0.1:9/hook", description: "orders" });
-    await fetch(`${collector.url}/v1/track`, {
-      method: "POST",
-      body: JSON.stringify({ writeKey: collector.writeKey, type: "track", event: "x", timestamp: "yesterday" }),
-    });
-  });
-
-  test.each(LOOKS)("at %s px, %s, %s: axe finds nothing and nothing is cut off", async (width, colorScheme, locale) => {
-    const viewport = { width: Number(width), height: 900 };
-    const reader = await open({ viewport, colorScheme, locale });
-    const { page, mischief } = reader;
-    await page.waitForSelector("input[name=key]");
-    const found = [...(await axeViolations(page))];
-    await signIn(page, collector.secretKey);
-    for (const route of [...ROUTES, "settings", "nowhere"]) {
-      await visit(reader, route);
-      const wrong = [...(await axeViolations(page)), ...((await overflowOf(page)) > 0 ? ["too wide"] : [])];
-      found.push(...wrong.map((what) => `${route}: ${what}`));
-      const name = route.split(/[/?]/)[0] ?? route;
-      await page.screenshot({ path: join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-    }
-    expect(found).toEqual([]);
-    expect(mischief).toEqual([]);
-    expect(await page.evaluate<string>("document.documentElement.lang")).toBe(locale.slice(0, 2));
-  });
-});
-
-describe("the documentation", () => {
-  test.each([
-    ["light", 1600],
-    ["dark", 360],
-  ] as const)("%s, at %i px: shows every path, tries one out, and axe finds nothing", async (colorScheme, width) => {
-    const { page, mischief } = await open({ viewport: { width, height: 900 }, colorScheme });
-    await page.goto(`${collector.url}/docs`);
-    const description = (await (await fetch(`${collector.url}/openapi.json`)).json()) as { paths: object };
-    await page.getByRole("heading", { name: "Metrics" }).waitFor();
-    const text = await page.textContent("main");
-    for (const path of Object.keys(description.paths)) expect(text).toContain(path);
-    await page.fill("input[type=password]", collector.secretKey);
-    const operation = page
-      .locator("details")
-      .filter({ hasText: "/v1/settings" })
-      .filter({ hasText: "The store's settings" });
-    await operation.locator("summary").click();
-    await operation.getByRole("button", { name: "Send" }).click();
-    await operation.getByText("200 {").waitFor();
-    expect(await axeViolations(page)).toEqual([]);
-    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: join(SHOTS, `docs-${width}-${colorScheme}.png`) });
-    expect(mischief).toEqual([]);
-  });
 });
