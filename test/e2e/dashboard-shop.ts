@@ -13,7 +13,8 @@ export interface Shop {
 export function shopOf({ url, secretKey }: Pick<Collector, "url" | "secretKey">): Shop {
   const ask: Shop["ask"] = async (path, method, body) => {
     const headers = { Authorization: `Bearer ${secretKey}`, "Content-Type": "application/json" };
-    const response = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
+    const sent: RequestInit = { method, headers, body: JSON.stringify(body) };
+    const response = await fetch(`${url}${path}`, sent);
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Record<string, unknown>;
   };
