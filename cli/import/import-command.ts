@@ -8,6 +8,7 @@ import { stopSignal } from "../stop-signal.ts";
 import { readMapOption } from "./column-map.ts";
 import { isTimeZone } from "./history-time.ts";
 import { importFile } from "./import-file.ts";
+import { keepMemorySmall } from "./keep-memory-small.ts";
 import { formatOfName, HISTORY_FORMATS } from "./read-history-file.ts";
 
 const OPTIONS = {
@@ -45,6 +46,7 @@ export const importCommand = defineCommand({
     if (timeZone !== null && !isTimeZone(timeZone)) throw new CommandError(`There is no time zone "${timeZone}".`);
     // In the working directory: that of the file may not be writable.
     const rejectPath = args.rejects ?? `${basename(args.file)}.rejects.ndjson`;
+    keepMemorySmall();
     const started = performance.now();
     const stop = stopSignal();
     try {

@@ -13,8 +13,8 @@ export interface HistoryWindow {
 }
 
 /** The longer a window, the more of a shopper's messages travel together; the shorter, the less is in memory. */
-const MOST_ENTRIES = 20_000;
-const MOST_CHARS = 16 * 1024 * 1024;
+const MOST_ENTRIES = 10_000;
+const MOST_CHARS = 6 * 1024 * 1024;
 
 /** Reads a file in windows, from behind the line given. */
 export async function* readWindows(file: HistoryFile, afterLine: number): AsyncGenerator<HistoryWindow> {

@@ -92,7 +92,7 @@ test("goes on where it was interrupted: everything is there once, and told once"
   expect(existsSync(at("state.json"))).toBe(true);
   failing = () => false;
   const totals = await run(path);
-  expect(printed.join()).toContain("Going on behind line 20,000.");
+  expect(printed.join()).toContain("Going on behind line 30,000.");
   expect(totals).toMatchObject({ lines: 65_001, messages: 65_000, rejected: 66 });
   expect(totals.accepted + totals.duplicates).toBe(65_000 - 65);
   expect(known.size).toBe(65_000 - 65);
