@@ -18,7 +18,9 @@ export function WebhookPage({ id }: { id: string }) {
       <p class="crumbs">
         <a href={hrefOf(["webhooks"])}>← {t("webhooks.title")}</a>
       </p>
-      <h1 class="long">{data?.url ?? t("webhooks.title")}</h1>
+      <div class="page-head">
+        <h1 class="long">{data?.url ?? t("webhooks.title")}</h1>
+      </div>
       <Problem error={error} retry={reload} />
       {data === null ? null : (
         <>
