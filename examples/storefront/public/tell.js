@@ -1,7 +1,7 @@
 import { cartLines, cartValue, readCart } from "./cart.js";
 
 /** Tells Cartbeat an event, and the visitor of this example that it did. */
-export function tell(event, properties = {}) {
+function tell(event, properties = {}) {
   const told = { currency: "USD", cart_token: readCart().token, ...properties };
   window.cartbeat("track", event, told);
   const line = document.createElement("li");
@@ -13,7 +13,7 @@ export function tell(event, properties = {}) {
 }
 
 /** A product as GA4 describes an item. */
-export function itemOf(product, quantity = 1) {
+function itemOf(product, quantity = 1) {
   const url = new URL(`/product?id=${product.id}`, location.href).href;
   return { item_id: product.id, item_name: product.name, price: product.price, quantity, url };
 }
