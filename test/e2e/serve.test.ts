@@ -118,9 +118,11 @@ test("`npm run serve` answers in production mode, and on SIGTERM leaves no proce
     expect(script.headers.get("content-type")).toContain("javascript");
     expect(await script.text()).toContain("cartbeat");
     // The disk's own listing of a directory, and what lies outside of it.
-    const paths = ["/", "/.", "/%2e%2e/worker/index.js", "/..%2fworker%2findex.js"];
-    const statuses = await Promise.all(paths.map(async (path) => (await fetch(url + path)).status));
-    expect(statuses).toEqual(paths.map(() => 404));
+    const outside = ["/%2e%2e/worker/index.js", "/..%2fworker%2findex.js"];
+    const statuses = await Promise.all(outside.map(async (path) => (await fetch(url + path)).status));
+    expect(statuses).toEqual([404, 404]);
+    const folders = await Promise.all(["/", "/.", "/%2e%2e"].map(async (path) => (await fetch(url + path)).text()));
+    for (const body of folders) expect(body).not.toContain('"type":"file"');
     expect((await fetch(`${url}/metrics`)).status).toBe(401);
     expect(statSync(data).mode & 0o077).toBe(0);
 
