@@ -10,6 +10,7 @@ import { withRestoreUrl } from "../restore/with-restore-url.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { recordChanges } from "./record-changes.ts";
 import { shopperCounters } from "./shopper-counters.ts";
+import { pendingBindings } from "./bindings.ts";
 import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
 
 /** What folding this shopper's events needs. */
@@ -17,6 +18,12 @@ export function foldContext(state: Pick<ShopperState, "shopper" | "ledger">, con
   const rules = rulesOf(config.settings, config.constants);
   return { rules, shopperHash: hash32(state.shopper), anchors: anchorsOf(state.ledger) };
 }
+
+/**
+ * How long a decision waits for the past of another key of this shopper: a purchase there may forbid the alert. When it
+ * does not come, the decision is taken without it.
+ */
+const PAST_WAIT_MS = 5_000;
 
 /**
  * Lets the engine decide as of `now` and takes its decisions into the state: ledger, outbox, directory. Returns when to
@@ -32,6 +39,9 @@ export function evaluate(
   if (state.movedTo !== null || state.erasing !== undefined) return { wakeAt: null, decided: false };
   const context = foldContext(state, config);
   const truth = advance(state.history.tip, now, true, context);
+  if (pendingBindings(state).length > 0 && now - state.lastReceivedAt < PAST_WAIT_MS) {
+    return { wakeAt: now + PAST_WAIT_MS, decided: recordChanges(state, truth, { config, context, now }) };
+  }
   const decision = decide(state.ledger, {
     truth,
     context,

@@ -98,6 +98,16 @@ describe("an anonymous shopper who becomes known", () => {
     expect(await at(guest).permitAttempt(id, "we_1")).toBe(false);
   });
 
+  test("what the guest bought is known before the user's cart is decided upon", async () => {
+    const { guest, user } = someone();
+    const bought = happened(event("purchase", 0, { transactionId: `order-${people}` }), { guest });
+    await ingest(guest, [{ ...bought, at: bought.at + 10_000 }], due);
+    await ingest(user, [adds("a", { guest, user })], due);
+    const view = await at(user).view(due);
+    expect(view?.cart).toBeNull();
+    expect(view?.alerts).toEqual([]);
+  });
+
   test("two alerted carts become one: the later alert stays, the other is superseded", async () => {
     const { guest, user } = someone();
     await ingest(guest, [adds("a", { guest })], due);
