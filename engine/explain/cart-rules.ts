@@ -13,6 +13,7 @@ import { durationText, moneyText, timeText } from "./in-words.ts";
 export function cartRules(input: ExplainInput, cart: Cart, foresight: Foresight): ExplainedRule[] {
   return [
     stageRule(input, cart),
+    expiryRule(input, cart, foresight),
     mutedRule(cart),
     importedRule(input, cart),
     minimumRule(input, cart),
@@ -34,6 +35,13 @@ function stageRule({ context }: ExplainInput, { stage }: Cart): ExplainedRule {
       ? `Stage ${stage} is switched off: it has no cut-off.`
       : `Stage ${stage} is abandoned after ${durationText(cutoff)}.`;
   return { rule: "stage_off", passes: cutoff !== null, message, stage, cutoff_minutes: minutes(cutoff) };
+}
+
+function expiryRule({ context }: ExplainInput, cart: Cart, foresight: Foresight): ExplainedRule {
+  const at = timeText(cart.lastCartActivityAt + context.rules.expireMs);
+  const first = foresight.kind === "never" && foresight.why === "expired";
+  const message = first ? `The cart expires at ${at}, before its next step is due.` : `The cart expires at ${at}.`;
+  return { rule: "expired", passes: !first, message };
 }
 
 function mutedRule({ mutedAt }: Cart): ExplainedRule {

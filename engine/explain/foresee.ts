@@ -8,7 +8,7 @@ import type { ExplainInput } from "./explain-input.ts";
 /** Why no alert will come of the cart as it stands. */
 export type Silence = Exclude<Extract<AlertDecision, { kind: "none" }>["why"], "nothing_due" | "no_cart"> | SilentStep;
 
-type SilentStep = "stage_off" | "below_minimum" | "cool_off";
+type SilentStep = "stage_off" | "below_minimum" | "cool_off" | "expired";
 
 /** What the next alert of the open cart will be if the shopper stays silent. `truth` is as it will be then. */
 export type Foresight =
@@ -53,5 +53,6 @@ function whyNever(
   if (foundBelowMinimum(truth, cart, context.rules)) return "below_minimum";
   const last = currentEpisode(cart).steps.findLast(({ result }) => result !== "skipped");
   if (last?.result === "muted") return "muted";
-  return last?.result === "cool_off" ? "cool_off" : "stage_off";
+  if (last?.result === "cool_off") return "cool_off";
+  return context.rules.cutoffMs[cart.stage] === null ? "stage_off" : "expired";
 }

@@ -56,7 +56,9 @@ export function decideAlert(ledger: Ledger, input: DecisionInput): AlertDecision
   if (late) {
     const grace = noticed(ledger.grace, episode, step.step, input.now);
     const settled = Math.max(grace.noticedAt, input.lastReceivedAt) + rules.constants.lateGraceMs;
-    const until = outOfQuietHours(Math.max(settled, input.now), rules, shopperHash);
+    // Quiet hours may have begun since; the end that was foreseen stays what it was.
+    const waited = outOfQuietHours(settled, rules, shopperHash);
+    const until = input.now < waited ? waited : outOfQuietHours(input.now, rules, shopperHash);
     if (input.now < until) return { kind: "wait", until, grace };
   }
   return newAlert(cart, own, { step, late }, input);
