@@ -4,6 +4,13 @@ import { percentile } from "./percentile.ts";
 
 /** The cut-off of every cart here; a cart is due that long after the time its event states. */
 const CUTOFF_MS = 600_000;
+/**
+ * Every shopper that was written to wakes once more within a minute, to see that its changes have left. Deadlines begin
+ * when that is over: it is the arming's doing, not theirs.
+ */
+const SETTLE_MS = 75_000;
+/** Time for arming one cart. */
+const ARM_MS = 9;
 const SHOPPERS_PER_BATCH = 250;
 const LANES = 8;
 
@@ -41,7 +48,7 @@ export async function measureAlarms(api: CollectorApi, phase: AlarmPhase): Promi
     const minutes = CUTOFF_MS / 60_000;
     await api.send("PATCH", "/v1/settings", { cutoff_minutes: { cart: minutes, checkout: minutes, payment: minutes } });
     const webhook = (await api.send("POST", "/v1/webhooks", { url: receiver.url })) as { id: string };
-    const sendMs = 15_000 + phase.carts * 4;
+    const sendMs = SETTLE_MS + phase.carts * ARM_MS;
     const firstDueAt = Date.now() + sendMs;
     await armCarts(api, phase, firstDueAt);
     if (Date.now() > firstDueAt) throw new Error("Arming took longer than planned; the figures would be wrong");

@@ -10,6 +10,7 @@ import { startVariant } from "./variants.ts";
 // `npm run bench:alarms`: how late alerts fire and arrive, under plain workerd.
 
 const USAGE = `npm run bench:alarms -- [options]
+  --phases LIST   which of spread, instant, second, slow (all of them)
   --share N       percentage of the carts of each phase (100)
   --storage DIR   where the objects' files go while it runs (the system's folder for temporary files)
   --out FILE      where the figures go (bench/results/alarms.json); "-" for nowhere`;
@@ -28,6 +29,7 @@ const PHASES: AlarmPhase[] = [
 
 const { values } = parseArgs({
   options: {
+    phases: { type: "string", default: PHASES.map(({ name }) => name).join(",") },
     share: { type: "string", default: "100" },
     storage: { type: "string", default: tmpdir() },
     out: { type: "string", default: "bench/results/alarms.json" },
@@ -38,6 +40,7 @@ const { values } = parseArgs({
 async function run(): Promise<void> {
   const share = Number(values.share) / 100;
   if (!(share > 0 && share <= 1)) throw new Error(`--share takes a number up to 100.\n\n${USAGE}`);
+  const wanted = values.phases.split(",");
   const warning = descriptorWarning();
   if (warning !== null) console.warn(warning);
   const folder = mkdtempSync(join(values.storage, "cartbeat-bench-"));
@@ -45,7 +48,7 @@ async function run(): Promise<void> {
   try {
     const collector = await startVariant("ingest", folder, STORES, { localWebhooks: true });
     try {
-      for (const phase of PHASES) {
+      for (const phase of PHASES.filter(({ name }) => wanted.includes(name))) {
         const carts = Math.max(1, Math.round(phase.carts * share));
         phases[phase.name] = await measureAlarms(apiAt(collector.port), { ...phase, carts });
         console.log(`${phase.name}: ${JSON.stringify(phases[phase.name])}`);
