@@ -106,13 +106,14 @@ function figuresOf(
   };
 }
 
+/** Alerts due at the same time have no order among themselves. */
 function overtaken(alerts: { deadlineAt: number; firedAt: number }[]): number {
-  const byDue = alerts.toSorted((a, b) => b.deadlineAt - a.deadlineAt);
-  let earliestLater = Infinity;
-  let count = 0;
-  for (const { firedAt } of byDue) {
+  let [earliestLater, earliestSame, dueAt, count] = [Infinity, Infinity, Infinity, 0];
+  for (const { deadlineAt, firedAt } of alerts.toSorted((a, b) => b.deadlineAt - a.deadlineAt)) {
+    if (deadlineAt < dueAt) [earliestLater, earliestSame] = [Math.min(earliestLater, earliestSame), Infinity];
     if (earliestLater < firedAt - 1000) count += 1;
-    earliestLater = Math.min(earliestLater, firedAt);
+    earliestSame = Math.min(earliestSame, firedAt);
+    dueAt = deadlineAt;
   }
   return count;
 }
