@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { findBrowser } from "./find-browser.ts";
 import { runCommand } from "./run-command.ts";
 import { testCounts, type TestCounts, type TestReport } from "./test-counts.ts";
 import { descriptorWarning, withDescriptors } from "./with-descriptors.ts";
@@ -39,6 +40,9 @@ const warning = descriptorWarning();
 if (warning !== null) console.warn(warning);
 
 const folder = mkdtempSync(join(tmpdir(), "cartbeat-test-"));
+// Before the clock of any test runs: on a bare machine the browser is installed first.
+console.log(`browser: ${findBrowser().description}`);
+
 const counts = (await buildAssets())
   ? await runVitest(process.argv.slice(2), join(folder, "report.json"))
   : { passed: 0, failed: 1, skipped: 0 };
