@@ -12,6 +12,20 @@ export const webhookCreateSchema = z.strictObject({
 /** What POST /v1/webhooks takes. */
 export type WebhookCreate = z.infer<typeof webhookCreateSchema>;
 
+/** How an endpoint is doing. Times are RFC 3339. */
+export interface WebhookStatus {
+  /** Messages that are still to be delivered. */
+  pending: number;
+  /** When the one that has waited longest came in; null when nothing waits. */
+  oldest_pending_at: string | null;
+  /** Dead letters that can be replayed. */
+  dead_letters: number;
+  /** Failed attempts since the last success: a hundred disable the endpoint. */
+  consecutive_failures: number;
+  /** Since when every attempt failed; null after a success. After five days the endpoint is disabled. */
+  failing_since: string | null;
+}
+
 /** An endpoint as the API shows it. */
 export interface Webhook {
   id: string;
@@ -22,6 +36,8 @@ export interface Webhook {
   /** Why it is disabled, when it is. */
   disabled_reason: string | null;
   created_at: string;
+  /** In the answers of GET only; null when the endpoint's object does not answer. */
+  status?: WebhookStatus | null;
   /** The signing secret (`whsec_…`), in the answer to its creation only. */
   secret?: string;
 }

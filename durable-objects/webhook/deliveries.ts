@@ -4,6 +4,7 @@ import { attempt, type Outside } from "./attempt.ts";
 import type { QueueEntry } from "./delivery-queue.ts";
 import type { EndpointState } from "./endpoint-state.ts";
 import type { EndpointStorage } from "./endpoint-storage.ts";
+import { webhookCounters } from "./webhook-counters.ts";
 import { settle, settleCancelled, settleUnasked } from "./settle.ts";
 
 /** What deliveries need beside the storage. */
@@ -105,6 +106,7 @@ export class Deliveries {
     const message = this.#storage.queue.read(entry);
     if (message === null) return;
     const result = await attempt(message, this.#storage.endpoint, this.#context);
+    webhookCounters.attempted(result.record);
     if (this.#holds(entry)) settle(this.#storage, { entry, message }, result, moment());
   }
 

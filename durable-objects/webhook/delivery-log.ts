@@ -26,6 +26,10 @@ interface OldestRow extends Record<string, SqlStorageValue> {
   finished_at: number | null;
 }
 
+interface CountRow extends Record<string, SqlStorageValue> {
+  dead: number;
+}
+
 interface SeqRow extends Record<string, SqlStorageValue> {
   seq: number | null;
 }
@@ -37,6 +41,8 @@ const INSERT = `INSERT INTO log
 /** By `seq`, the order of arrival: close to the order of ending, and needs no index. */
 const OLDEST = "SELECT finished_at FROM log ORDER BY seq LIMIT 1";
 const PRUNE = `DELETE FROM log WHERE seq IN (SELECT seq FROM log ORDER BY seq LIMIT ?) AND finished_at <= ?`;
+/** The partial index answers it alone. */
+const COUNT_DEAD = "SELECT count(*) AS dead FROM log WHERE state = 'dead'";
 const HIGHEST_SEQ = "SELECT max((SELECT ifnull(max(seq), 0) FROM log), (SELECT ifnull(max(seq), 0) FROM queue)) AS seq";
 
 /** Whether a message of this id has ended here and is still remembered. */
@@ -70,6 +76,11 @@ export function oldestEnding(sql: SqlStorage): number | null {
 /** Forgets messages that ended at or before `before`, at most `limit` at a time, and answers how many. */
 export function pruneLog(sql: SqlStorage, before: number, limit: number): number {
   return sql.exec(PRUNE, limit, before).rowsWritten;
+}
+
+/** How many dead letters are kept. */
+export function countDeadLetters(sql: SqlStorage): number {
+  return sql.exec<CountRow>(COUNT_DEAD).one().dead;
 }
 
 /** The highest number that any message has had, 0 for none. */

@@ -115,9 +115,14 @@ export class DeliveryQueue {
     return [...this.#lines.values()].flatMap((line) => line.slice(0, 1));
   }
 
-  /** Up to `limit` messages, whoever's. */
+  /** Up to `limit` messages, whoever's, the longest waiting first. */
   first(limit: number): QueueEntry[] {
-    return [...this.#byId.values()].slice(0, limit);
+    const found: QueueEntry[] = [];
+    for (const entry of this.#byId.values()) {
+      if (found.length >= limit) break;
+      found.push(entry);
+    }
+    return found;
   }
 
   /** Every message of one shopper, in order. */

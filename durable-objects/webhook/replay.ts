@@ -25,10 +25,13 @@ interface LogRow extends Record<string, SqlStorageValue> {
 const REPLAY_LIMIT = 1000;
 
 const COLUMNS = "seq, id, type, shopper, history, body";
-// What was cancelled has no body: there is nothing to replay.
-const BY_ID = `SELECT ${COLUMNS} FROM log WHERE id = ? AND body IS NOT NULL`;
-const DEAD = `SELECT ${COLUMNS} FROM log WHERE state = 'dead' ORDER BY seq LIMIT ?`;
-const WITHIN = `SELECT ${COLUMNS} FROM log WHERE finished_at BETWEEN ? AND ? AND body IS NOT NULL ORDER BY seq LIMIT ?`;
+/** What was cancelled has no body: there is nothing to replay. */
+export const BY_ID = `SELECT ${COLUMNS} FROM log WHERE id = ? AND body IS NOT NULL`;
+/** By the partial index of dead letters. */
+export const DEAD = `SELECT ${COLUMNS} FROM log WHERE state = 'dead' ORDER BY seq LIMIT ?`;
+/** By the index of endings, in its order: a shopper's messages end in the order in which they came. */
+export const WITHIN = `SELECT ${COLUMNS} FROM log WHERE finished_at BETWEEN ? AND ? AND body IS NOT NULL
+  ORDER BY finished_at, seq LIMIT ?`;
 const DELETE = "DELETE FROM log WHERE seq = ?";
 
 /**

@@ -9,6 +9,7 @@ import type { AttemptRecord } from "./attempt-record.ts";
 import { attempt, ATTEMPT_TIMEOUT_MS, type Outside } from "./attempt.ts";
 import { Deliveries } from "./deliveries.ts";
 import { configured } from "./endpoint-state.ts";
+import { endpointStatus, type EndpointStatus } from "./endpoint-status.ts";
 import { EndpointStorage } from "./endpoint-storage.ts";
 import { enqueue } from "./enqueue.ts";
 import { eraseShopper } from "./erase-shopper.ts";
@@ -77,6 +78,11 @@ export class WebhookEndpoint extends DurableObject<Env> {
   async sendTest(message: Signable): Promise<AttemptRecord | null> {
     const { endpoint } = this.#storage;
     return endpoint === null ? null : (await attempt(message, endpoint, this.#outside)).record;
+  }
+
+  /** How it is doing; null for an endpoint that is not there. */
+  async status(): Promise<EndpointStatus | null> {
+    return endpointStatus(this.#storage, this.#deliveries.inFlight);
   }
 
   /** Messages in the queue and the log: see {@link DeliveryQuery}. */

@@ -1,6 +1,14 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { callAsOwner, errorOf, postBatch } from "./call.ts";
-import { createEndpoint, deleteEndpoints, deliveriesOf, messageOf, objectOf, PATH } from "./endpoints.ts";
+import {
+  createEndpoint,
+  deleteEndpoints,
+  deliveriesOf,
+  listEndpoints,
+  messageOf,
+  objectOf,
+  PATH,
+} from "./endpoints.ts";
 
 const replay = (id: string, body: object) => callAsOwner(`${PATH}/${id}/replay`, { body });
 
@@ -33,6 +41,17 @@ describe("the delivery log", () => {
         history: [{ status: null, error: "connection_failed" }],
       },
     ]);
+  });
+
+  test("is summed up beside its endpoint: what waits, and for how long", async () => {
+    const { id } = await createEndpoint();
+    await objectOf(id).enqueue([messageOf("m1"), messageOf("m2")]);
+    await vi.waitFor(async () => {
+      const [listed] = await listEndpoints();
+      expect(listed?.status).toMatchObject({ pending: 2, dead_letters: 0, consecutive_failures: 1 });
+      const oldest = (await deliveriesOf(id)).data.at(-1)?.created_at;
+      expect(listed?.status?.oldest_pending_at).toBe(oldest);
+    });
   });
 
   test.each([

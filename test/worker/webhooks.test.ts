@@ -33,8 +33,15 @@ describe("an endpoint", () => {
     expect(created.id).toMatch(/^we_[0-9a-f]{24}$/);
     expect(created.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const { secret: _secret, ...shown } = created;
-    expect(await listEndpoints()).toEqual([shown]);
-    expect(await (await callAsOwner(`${PATH}/${created.id}`)).json()).toEqual(shown);
+    const status = {
+      pending: 0,
+      oldest_pending_at: null,
+      dead_letters: 0,
+      consecutive_failures: 0,
+      failing_since: null,
+    };
+    expect(await listEndpoints()).toEqual([{ ...shown, status }]);
+    expect(await (await callAsOwner(`${PATH}/${created.id}`)).json()).toEqual({ ...shown, status });
   });
 
   test("wants only the types that it was created for", async () => {

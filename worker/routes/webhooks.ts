@@ -13,9 +13,10 @@ import { readJson } from "../middleware/read-json.ts";
 import { requireSecretKey } from "../middleware/require-secret-key.ts";
 import { storeStub } from "../store-stub.ts";
 import { changedEndpoint } from "../webhooks/changed-endpoint.ts";
+import { endpointStatuses } from "../webhooks/endpoint-statuses.ts";
 import { endpointStub } from "../webhooks/endpoint-stub.ts";
 import { newEndpoint, newSecret } from "../webhooks/new-endpoint.ts";
-import { toWebhook } from "../webhooks/to-webhook.ts";
+import { toWebhook, withStatus } from "../webhooks/to-webhook.ts";
 import { urlRefusalMessage } from "../webhooks/url-refusal-message.ts";
 
 /** Every outcome goes to every endpoint that wants it, so their number is kept small. */
@@ -41,10 +42,16 @@ webhooks.post("/v1/webhooks", requireSecretKey(), readJson(webhookCreateSchema, 
 
 webhooks.get("/v1/webhooks", requireSecretKey(), async (c) => {
   const endpoints = await storeStub(c.env, c.var.store).endpoints();
-  return c.json({ data: endpoints.map(toWebhook), next_cursor: null });
+  const statuses = await endpointStatuses(c.env, c.var.store, endpoints);
+  const data = endpoints.map((endpoint, index) => withStatus(endpoint, statuses[index] ?? null));
+  return c.json({ data, next_cursor: null });
 });
 
-webhooks.get("/v1/webhooks/:id", requireSecretKey(), findEndpoint(), (c) => c.json(toWebhook(c.var.endpoint)));
+webhooks.get("/v1/webhooks/:id", requireSecretKey(), findEndpoint(), async (c) => {
+  const { store, endpoint } = c.var;
+  const [status = null] = await endpointStatuses(c.env, store, [endpoint]);
+  return c.json(withStatus(endpoint, status));
+});
 
 webhooks.patch(
   "/v1/webhooks/:id",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { eraseShopper } from "../../../durable-objects/webhook/erase-shopper.ts";
 import { listDeliveries, type DeliveryQuery } from "../../../durable-objects/webhook/list-deliveries.ts";
-import { replay, type ReplaySelection } from "../../../durable-objects/webhook/replay.ts";
+import { BY_ID, DEAD, replay, WITHIN, type ReplaySelection } from "../../../durable-objects/webhook/replay.ts";
 import type { EndpointBench } from "./with-endpoint.ts";
 import { message, START, withEndpoint } from "./with-endpoint.ts";
 
@@ -109,6 +109,19 @@ describe("replay", () => {
       expect(await replayed(bench, { deadLetters: true })).toEqual({ ok: false, reason: "disabled" });
     }));
 });
+
+test.each([
+  ["all dead letters", DEAD],
+  ["a time", WITHIN],
+  ["one message", BY_ID],
+])("what a replay of %s selects is found by an index", (_what, query) =>
+  withEndpoint(async (bench) => {
+    const bindings = Array.from({ length: query.split("?").length - 1 }, () => 0);
+    const plan = bench.storage.sql.exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${query}`, ...bindings).toArray();
+    const steps = plan.map(({ detail }) => detail);
+    expect(steps).toEqual([expect.stringMatching(/USING INDEX/)]);
+  }),
+);
 
 describe("the delivery log", () => {
   test.each([
