@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { keptIdentitySchema } from "./kept-identity.ts";
 
 /**
  * The body of POST /v1/batch. Its messages are judged one by one, so that a bad one never costs the good ones; how many
@@ -9,5 +10,7 @@ export const batchSchema = z.object({
   writeKey: z.nullish(z.string()),
   /** When the batch was sent, by the client's clock: RFC 3339 with a zone, or epoch milliseconds. */
   sentAt: z.nullish(z.union([z.string(), z.number()])),
+  /** Only to a collector on the page's own host: one that cannot be read is ignored. */
+  keep: z.nullish(keptIdentitySchema),
   batch: z.array(z.unknown()),
 });

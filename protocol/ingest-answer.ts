@@ -1,3 +1,5 @@
+import type { KeptIdentity } from "./kept-identity.ts";
+
 /** Every reason for which one message of a batch can be refused, while the others are taken. */
 export const REJECTION_CODES = [
   "invalid_message",
@@ -38,4 +40,6 @@ export interface IngestAnswer {
   accepted: number;
   duplicates: number;
   rejected: Rejection[];
+  /** To a page whose `keep` is new: the anonymous id that counts. */
+  keep?: KeptIdentity;
 }

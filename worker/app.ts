@@ -13,6 +13,7 @@ import { generate } from "./routes/generate.ts";
 import { erase } from "./routes/erase.ts";
 import { historyImport } from "./routes/import.ts";
 import { ingest } from "./routes/ingest.ts";
+import { keptId } from "./routes/kept-id.ts";
 import { keys } from "./routes/keys.ts";
 import { metrics } from "./routes/metrics.ts";
 import { live } from "./routes/live.ts";
@@ -31,6 +32,7 @@ export const app = new Hono<AppEnv>();
 
 for (const routes of [
   ingest,
+  keptId,
   clientSettings,
   carts,
   cartActions,

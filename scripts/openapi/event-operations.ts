@@ -32,6 +32,16 @@ export const eventOperations: Operation[] = [
     answer: "As of a batch.",
   })),
   {
+    method: "delete",
+    path: "/v1/id",
+    tag: "Events",
+    summary: "Forgets the anonymous id that a cookie of the collector's host keeps",
+    key: "none",
+    status: 204,
+    answer: "Nothing.",
+    errors: ["forbidden"],
+  },
+  {
     method: "post",
     path: "/v1/import",
     tag: "Events",

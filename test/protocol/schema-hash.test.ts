@@ -13,6 +13,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   2: "5948611a0e2777d4",
   3: "7d6ccb542caa9ef8",
   4: "352a4a54f3b2686b",
+  5: "5c0bf22ca6a6f958",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

@@ -4,6 +4,7 @@ import type { MessageType } from "../../protocol/message.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { authenticate } from "../authenticate.ts";
+import { recallIdentity } from "../first-party/recall-identity.ts";
 import { ingestRequest } from "../ingest/ingest-request.ts";
 import { isAllowedOrigin } from "../ingest/is-allowed-origin.ts";
 import { readBody } from "../ingest/read-body.ts";
@@ -41,12 +42,18 @@ async function answer(c: Context<AppEnv>, type: MessageType | null): Promise<Res
     const authenticated = await authenticate(c.env, presented, receivedAt);
     if (authenticated === null) return apiError("unauthorized");
     const { kind, config } = authenticated;
+    if (kind === "read") return apiError("forbidden", { message: "This key may only read." });
     if (kind === "write" && !isAllowedOrigin(c.req.header("Origin"), config.settings.allowed_origins)) {
       return apiError("origin_not_allowed");
     }
     const userAgent = c.req.header("User-Agent") ?? null;
-    const ingested = await ingestRequest(c.env, authenticated, { ...envelope.envelope, userAgent }, receivedAt);
-    return ingested === null ? apiError("unavailable") : c.json(ingested);
+    const { keep, ...sent } = envelope.envelope;
+    const recalled = kind === "write" ? recallIdentity(c.req.raw, { keep, messages: sent.messages }, receivedAt) : null;
+    const messages = recalled?.messages ?? sent.messages;
+    const ingested = await ingestRequest(c.env, authenticated, { ...sent, messages, userAgent }, receivedAt);
+    if (ingested === null) return apiError("unavailable");
+    if (recalled !== null && recalled.setCookie !== null) c.header("Set-Cookie", recalled.setCookie);
+    return c.json({ ...ingested, ...recalled?.answer });
   } catch (error) {
     // Whatever failed, the events are not all durable: the client must keep them and come again.
     console.error("Events could not be taken", error);

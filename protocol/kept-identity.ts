@@ -1,0 +1,19 @@
+import * as z from "zod/mini";
+
+/** Days that an anonymous id lives from its making: 13 months. It is never extended. */
+export const ANONYMOUS_ID_LIFETIME_DAYS = 395;
+
+/**
+ * `keep` in the body of POST /v1/batch: the page's own anonymous id, which a collector on the shop's host keeps in a
+ * cookie for it, since browsers delete what scripts have stored.
+ */
+export const keptIdentitySchema = z.object({
+  anonymousId: z.string().check(z.regex(/^[\w-]{1,128}$/)),
+  /** When it was made, by the client's clock: epoch milliseconds. */
+  bornAt: z.number().check(z.nonnegative(), z.int()),
+  /** True when it was made because nothing was stored: an older one that the cookie knows then counts in its place. */
+  isNew: z.nullish(z.boolean()),
+});
+
+/** An anonymous id and the time of its making. */
+export type KeptIdentity = Pick<z.infer<typeof keptIdentitySchema>, "anonymousId" | "bornAt">;
