@@ -10,7 +10,10 @@ export interface Cartbeat {
   identify(userId: string, traits?: Properties, proof?: { token?: string }): void;
   /** Forgets the shopper, as after a logout: new anonymous id, new session, no user. */
   reset(): void;
-  /** Sends what waits; resolves when it is answered or has failed. Never rejects. */
+  /**
+   * Sends what waits, what pages that have died left behind included; resolves when it is answered or has failed. Never
+   * rejects.
+   */
   flush(): Promise<void>;
   /** The shopper's decision. `denied` also removes everything stored. */
   consent(decision: "granted" | "denied"): void;

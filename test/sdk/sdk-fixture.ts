@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { buildSdk } from "../../scripts/build-sdk.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { startRecordingCollector, type RecordingCollector } from "./recording-collector.ts";
@@ -13,7 +13,7 @@ export const WRITE_KEY = "wk_test_0123456789";
 
 /** The page's global, as the code that tests run in a page sees it. */
 declare const cartbeat: (...call: unknown[]) => unknown;
-declare const localStorage: object;
+declare const localStorage: { getItem(key: string): string | null };
 
 /** What a test has at hand; the collector, the shop and the context are new for each test. */
 export interface SdkFixture {
@@ -89,3 +89,34 @@ export function call(page: Page, ...parameters: unknown[]): Promise<unknown> {
 export function storedKeys(page: Page): Promise<string[]> {
   return page.evaluate(() => Object.keys(localStorage));
 }
+
+/** Names of the stored events that wait to be sent, as the page sees them. */
+export async function unsentKeys(page: Page): Promise<string[]> {
+  return (await storedKeys(page)).filter((key) => key.split(":").length === 4);
+}
+
+/** What the page's localStorage holds under a key. */
+export function stored(page: Page, key: string): Promise<string | null> {
+  return page.evaluate((name) => localStorage.getItem(name), key);
+}
+
+/**
+ * Resolves when the page's localStorage holds under the key what `isThere` accepts (null: nothing). What one page writes
+ * reaches another one's process a little later, without any limit that the platform promises.
+ */
+export async function untilStored(page: Page, key: string, isThere: (text: string | null) => boolean): Promise<void> {
+  await expect.poll(async () => isThere(await stored(page, key)), PATIENT).toBe(true);
+}
+
+/** Flushes until storage holds nothing more to send: what dead pages left behind is taken over by the way. */
+export async function untilNothingIsLeft(page: Page): Promise<void> {
+  await expect
+    .poll(async () => {
+      await call(page, "flush");
+      return unsentKeys(page);
+    }, PATIENT)
+    .toEqual([]);
+}
+
+/** How long a test waits for what must come, on a machine of any speed. */
+const PATIENT = { timeout: 30_000, interval: 50 };
