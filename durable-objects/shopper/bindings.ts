@@ -1,13 +1,15 @@
 import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
+import { laysClaim } from "../../engine/identity/binding.ts";
 import { shopperKeyOf } from "../../engine/shopper-key.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
-/** Notes the anonymous ids with which a user's events come, so that their past is taken over. */
+/** Notes the anonymous ids to which a user lays claim with events, so that their objects are asked. */
 export function noteAnonymousIds(state: ShopperState, events: readonly ShopperEvent[]): void {
   if (!state.shopper.startsWith("u:")) return;
-  for (const { anonymousId } of events) {
-    const key = shopperKeyOf(null, anonymousId);
-    if (key !== null && state.bindings[key] === undefined) state.bindings[key] = "pending";
+  for (const event of events) {
+    // What is forwarded from an id names no user, and claims nothing.
+    const key = event.userId === null ? null : shopperKeyOf(null, event.anonymousId);
+    if (key !== null && laysClaim(state.bindings[key], event)) state.bindings[key] = "pending";
   }
 }
 

@@ -54,6 +54,6 @@ export function recordChanges(
 }
 
 /** The ids whose past this shopper has taken over: their events stand in the log under them. */
-function mergedIds({ bindings }: ShopperState): string[] {
-  return Object.entries(bindings).flatMap(([key, binding]) => (binding === "merged" ? [key.slice(2)] : []));
+function mergedIds({ moves }: ShopperState): string[] {
+  return [...new Set(moves.map(({ from }) => from.slice(2)))];
 }

@@ -1,11 +1,12 @@
 import { EMPTY_ENGAGEMENT, type Engagement } from "../../engine/contribution/engagement.ts";
 import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
-import { claimPast } from "../../engine/identity/claim-past.ts";
+import type { Binding } from "../../engine/identity/binding.ts";
+import { type Ownership, claimPast, loseToNobody } from "../../engine/identity/claim-past.ts";
 import { EMPTY_LEDGER, type Ledger } from "../../engine/ledger/ledger.ts";
 import { EMPTY_HISTORY, History } from "../../engine/truth/history.ts";
 import type { Truth } from "../../engine/truth/truth.ts";
 import { beginAnew, withdraw } from "./pending-delta.ts";
-import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
+import type { Move, OutboxEntry, ShopperState } from "./shopper-state.ts";
 
 /** What a shopper hands to the one it turned out to be. */
 export interface Belongings {
@@ -17,6 +18,9 @@ export interface Belongings {
   lastReceivedAt: number;
   engagement: Engagement;
   importedIds?: string;
+  /** Its own other keys. */
+  bindings?: Record<ShopperKey, Binding>;
+  moves?: Move[];
 }
 
 /** What became of a request to take over a shopper's past. */
@@ -34,16 +38,25 @@ export function release(
   to: ShopperKey,
   { incarnation, now }: { incarnation: string; now: number },
 ): Release {
-  const { movedTo, handedOver, shared, forwardTo } = state;
-  const { status, ownership } = claimPast({ movedTo, handedOver, shared, forwardTo }, to);
+  const { movedTo, handedOver, shared } = state;
+  const { status, ownership, loser } = claimPast(ownershipOf(state), to);
   if (status === "busy") return { status };
   if (status === "moved") {
     if (movedTo === null) move(state, to, now);
     return { status, belongings: handedOver ? null : belongingsOf(state) };
   }
   Object.assign(state, ownership);
+  addLoser(state, loser);
   if (!shared) beginAnew(state, incarnation);
   return { status };
+}
+
+/** Notes that a shared id was used without a name: the user who came last has lost it. */
+export function noteUnnamedUse(state: ShopperState): void {
+  const lost = loseToNobody(ownershipOf(state));
+  if (lost === null) return;
+  Object.assign(state, lost.ownership);
+  addLoser(state, lost.loser);
 }
 
 /** Forgets what the new home has taken over. */
@@ -56,6 +69,14 @@ export function forgetBelongings(state: ShopperState): void {
   delete state.importedIds;
 }
 
+function ownershipOf({ movedTo, handedOver, shared, forwardTo, lastUser }: ShopperState): Ownership {
+  return { movedTo, handedOver, shared, forwardTo, lastUser };
+}
+
+function addLoser(state: ShopperState, loser: ShopperKey | null): void {
+  if (loser !== null && !state.losers.includes(loser)) state.losers.push(loser);
+}
+
 function move(state: ShopperState, to: ShopperKey, now: number): void {
   state.movedTo = to;
   state.alarmAt = null;
@@ -63,7 +84,7 @@ function move(state: ShopperState, to: ShopperKey, now: number): void {
 }
 
 function belongingsOf(state: ShopperState): Belongings {
-  const { history, ledger, outbox, lastReceivedAt, engagement, importedIds } = state;
+  const { history, ledger, outbox, lastReceivedAt, engagement, importedIds, bindings, moves } = state;
   return {
     checkpoint: history.checkpoint,
     events: [...history.events],
@@ -72,6 +93,8 @@ function belongingsOf(state: ShopperState): Belongings {
     outbox,
     lastReceivedAt,
     engagement,
+    bindings,
+    moves,
     ...(importedIds === undefined ? {} : { importedIds }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ShopperKey } from "../../engine/event.ts";
+import { commitState } from "./commit-state.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { type StateStore, newState } from "./state-store.ts";
 
@@ -32,7 +33,17 @@ export class ShopperMemory {
     }
   }
 
-  /** The same, for a shopper of whom something is known; nothing for another. */
+  /** The same, where nothing is to be decided about the change: all of it is saved. */
+  rewrite<Result>(store: string, shopper: ShopperKey, change: (state: ShopperState) => Result): Result {
+    return this.change(store, shopper, (state) => {
+      const result = change(state);
+      const all = { changedFrom: 0, wakeAt: null, now: Date.now(), rearm: false };
+      commitState(this.#storage, this.#store, state, all);
+      return result;
+    });
+  }
+
+  /** The same as {@link change}, for a shopper of whom something is known; nothing for another. */
   changeKnown(change: (state: ShopperState) => void): void {
     if (this.#state !== null) this.change(this.#state.store, this.#state.shopper, change);
   }

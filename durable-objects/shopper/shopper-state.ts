@@ -2,6 +2,7 @@ import type { OutcomeType } from "../../protocol/outcome.ts";
 import type { Engagement } from "../../engine/contribution/engagement.ts";
 import type { Shipped } from "../../engine/contribution/fact-changes.ts";
 import type { ShopperKey } from "../../engine/event.ts";
+import type { Binding } from "../../engine/identity/binding.ts";
 import type { Ledger } from "../../engine/ledger/ledger.ts";
 import type { History } from "../../engine/truth/history.ts";
 import type { DirectoryEntry } from "../metrics/shopper-delta.ts";
@@ -17,12 +18,6 @@ export interface OutboxEntry {
   /** The payload as it will be signed. */
   body: string;
 }
-
-/**
- * What became of another key of a shopper. `pending`: its past is to be taken over; `merged`: it was; `shared`: other
- * users use it as well, so nothing is taken over.
- */
-export type Binding = "pending" | "merged" | "shared";
 
 /** Another key of this shopper whose past was taken over, and when. */
 export interface Move {
@@ -49,6 +44,10 @@ export interface ShopperState {
   shared: boolean;
   /** To whom a shared id's events are forwarded since somebody last identified with it. */
   forwardTo: ShopperKey | null;
+  /** Who came with a shared id last; null when that one knows that somebody else used it since. */
+  lastUser: ShopperKey | null;
+  /** Users who have lost this shared id to somebody else and have not learnt it yet. */
+  losers: ShopperKey[];
   /** When the past was last moved into the checkpoint. */
   forgotAt: number;
   /** When the newest event was received. */

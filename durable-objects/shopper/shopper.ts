@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ShopperKey } from "../../engine/event.ts";
+import { laysClaim } from "../../engine/identity/binding.ts";
 import type { Followed } from "../../engine/restore/follow-link.ts";
 import type { ExplainAnswer } from "../../protocol/explain.ts";
 import type { CloseCartAnswer } from "../../protocol/restore-link.ts";
@@ -15,6 +16,7 @@ import { beginErasure, eraseElsewhere, tryErasing } from "./erase-shopper.ts";
 import { evaluate } from "./evaluate.ts";
 import { explainShopper } from "./explain-shopper.ts";
 import { HandOver } from "./hand-over.ts";
+import { loseKey, toldLoser } from "./lose-key.ts";
 import { noteAttempt } from "./note-attempt.ts";
 import { refuseErased } from "./refuse-erased.ts";
 import { type Release, forgetBelongings, release } from "./release.ts";
@@ -57,6 +59,7 @@ export class Shopper extends DurableObject<Env> {
     this.#unite = new Unite(env, {
       state,
       released: (from, past, config) => this.#takeOver(from, past, config),
+      toldLoser: (loser) => this.#memory.changeKnown((known) => toldLoser(known, this.#store, loser)),
       tookOver: (config, by) => this.tookOver(config, by),
     });
   }
@@ -126,11 +129,17 @@ export class Shopper extends DurableObject<Env> {
 
   /** Hands everything to the user that this shopper turned out to be, unless several share the id. */
   async release({ store, shopper, to }: { store: string; shopper: ShopperKey; to: ShopperKey }): Promise<Release> {
-    return this.#memory.change(store, shopper, (state) => {
-      const answer = release(state, to, { incarnation: crypto.randomUUID(), now: Date.now() });
-      this.#saveAll(state);
-      return answer;
-    });
+    const drawn = { incarnation: crypto.randomUUID(), now: Date.now() };
+    const answer = this.#memory.rewrite(store, shopper, (state) => release(state, to, drawn));
+    await this.#unite.tellLosers();
+    return answer;
+  }
+
+  /** Learns that a shared id is somebody else's now: coming with it again is a new claim. Durable when it answers. */
+  async lose(store: string, key: ShopperKey): Promise<void> {
+    const home = this.#home(store);
+    if (home !== null) return await home.object.lose(store, key);
+    this.#memory.changeKnown((state) => loseKey(state, this.#store, key));
   }
 
   /** Makes another key this shopper as well: the shop's own server says that they are one. Durable when it answers. */
@@ -139,7 +148,7 @@ export class Shopper extends DurableObject<Env> {
     if (home !== null) return await home.object.adopt({ ...batch, shopper: home.shopper }, other);
     if (other === batch.shopper) return;
     this.#memory.change(batch.store, batch.shopper, (state) => {
-      state.bindings[other] ??= "pending";
+      if (laysClaim(state.bindings[other], { name: "identify" })) state.bindings[other] = "pending";
       this.#commit(state, batch.config, {});
     });
     await this.#unite.run(batch.config);
@@ -155,11 +164,7 @@ export class Shopper extends DurableObject<Env> {
     if (state === null) return this.#store.erasedAt !== undefined;
     if (by === null && state.movedTo !== null)
       return await shopperAt(this.env, state.store, state.movedTo).erase(config);
-    const begun = this.#memory.change(state.store, state.shopper, () => {
-      const begins = beginErasure(state, by, Date.now());
-      this.#saveAll(state);
-      return begins;
-    });
+    const begun = this.#memory.rewrite(state.store, state.shopper, () => beginErasure(state, by, Date.now()));
     if (begun) await eraseElsewhere(this.env, state, config);
     if (begun) await this.#memory.bury(state.erasing?.at ?? Date.now());
     return begun;
@@ -173,10 +178,7 @@ export class Shopper extends DurableObject<Env> {
   /** Says that the new home has everything: it is forgotten here, and the shard is told that this shopper is gone. */
   async tookOver(config: ShopperConfig, by: ShopperKey): Promise<void> {
     if (this.#memory.state === null || this.#memory.state.movedTo !== by || this.#memory.state.handedOver) return;
-    this.#memory.change(this.#memory.state.store, this.#memory.state.shopper, (state) => {
-      forgetBelongings(state);
-      this.#saveAll(state);
-    });
+    this.#memory.rewrite(this.#memory.state.store, this.#memory.state.shopper, forgetBelongings);
     this.ctx.waitUntil(this.#handOver.run(config));
   }
 
@@ -223,12 +225,6 @@ export class Shopper extends DurableObject<Env> {
     const { wakeAt } = evaluate(state, config, now, this.env.PUBLIC_URL);
     this.#wakeAt = wakeAt;
     commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, rearm: false, ...change, now, wakeAt });
-  }
-
-  /** Saves a state of which nothing but its parting from others is left to do. */
-  #saveAll(state: ShopperState): void {
-    const change = { changedFrom: 0, wakeAt: null, now: Date.now(), rearm: false };
-    commitState(this.ctx.storage, this.#store, state, change);
   }
 
   /** Where events for this shopper belong now; null for here. */

@@ -163,6 +163,8 @@ export function newState(store: string, shopper: ShopperKey, incarnation: string
     handedOver: false,
     shared: false,
     forwardTo: null,
+    lastUser: null,
+    losers: [],
     forgotAt: 0,
     lastReceivedAt: 0,
     outbox: [],

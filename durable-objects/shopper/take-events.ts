@@ -7,6 +7,7 @@ import { foldContext } from "./evaluate.ts";
 import { noteAnonymousIds } from "./bindings.ts";
 import { addEvents } from "./pending-delta.ts";
 import { recordChanges } from "./record-changes.ts";
+import { noteUnnamedUse } from "./release.ts";
 import type { ShopperBatchResult } from "./shopper-batch.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
@@ -53,6 +54,7 @@ function takePart(state: ShopperState, events: readonly ShopperEvent[], config: 
   let { changedFrom } = added;
   if (changedFrom !== Infinity) {
     noteAnonymousIds(state, events);
+    noteUnnamedUse(state);
     const accepted = events.filter((_, index) => added.news[index] === true);
     addEvents(state, accepted.map(loggedEvent), now);
     state.lastReceivedAt = Math.max(state.lastReceivedAt, ...events.map((event) => event.receivedAt));

@@ -28,6 +28,8 @@ export function takeOver(state: ShopperState, from: ShopperKey, release: Release
   state.engagement = mergeEngagements(state.engagement, belongings.engagement);
   const importedIds = mergeImportedIds(state.importedIds, belongings.importedIds);
   if (importedIds !== undefined) state.importedIds = importedIds;
+  state.bindings = { ...belongings.bindings, ...state.bindings };
+  state.moves.unshift(...(belongings.moves ?? []));
   state.outbox.push(...belongings.outbox);
   state.lastReceivedAt = Math.max(state.lastReceivedAt, belongings.lastReceivedAt);
   return true;

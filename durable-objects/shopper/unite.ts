@@ -4,6 +4,7 @@ import { storageCounters } from "../storage/storage-counters.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { pendingBindings } from "./bindings.ts";
 import type { Release } from "./release.ts";
+import { shopperAt } from "./shopper-at.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** What taking over needs of its shopper object. */
@@ -11,13 +12,15 @@ export interface UniteHost {
   state(): ShopperState | null;
   /** Called with what another key released: to be taken over in one transaction. */
   released(from: ShopperKey, release: Release, config: ShopperConfig): void;
+  /** Called when a user has learnt that this id is not theirs any more. */
+  toldLoser(loser: ShopperKey): void;
   /** Called when the new home has everything of this shopper. */
   tookOver(config: ShopperConfig, by: ShopperKey): Promise<void>;
 }
 
 /**
- * Asks the shopper's other keys for their past, and after a move the new home whether it has this one's. Never rejects:
- * what fails is tried again by the alarm.
+ * Asks the shopper's other keys for their past, and after a move the new home whether it has this one's; tells those
+ * who have lost a shared id. Never rejects: what fails is tried again by the alarm.
  */
 export class Unite {
   readonly #env: Env;
@@ -37,10 +40,26 @@ export class Unite {
     try {
       for (const from of pendingBindings(state)) await this.#takeOver(state, from, config);
       await this.#askHome(state, config);
+      await this.tellLosers();
     } catch (error) {
       console.error("identity: a past could not be taken over; the alarm tries again", String(error));
     } finally {
       this.#running = false;
+    }
+  }
+
+  /** Tells users who have lost this shared id that it is so: coming with it again, they must ask. */
+  async tellLosers(): Promise<void> {
+    const state = this.#host.state();
+    if (state === null) return;
+    const { store, shopper } = state;
+    try {
+      for (const loser of state.losers) {
+        if (loser !== state.lastUser) await shopperAt(this.#env, store, loser).lose(store, shopper);
+        this.#host.toldLoser(loser);
+      }
+    } catch (error) {
+      console.error("identity: a user could not be told of a shared id; the alarm tries again", String(error));
     }
   }
 

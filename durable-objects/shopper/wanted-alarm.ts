@@ -4,7 +4,7 @@ import type { ShopperState } from "./shopper-state.ts";
 export const CONFIG_RETRY_MS = 5_000;
 /** How long an unshipped difference may wait for the object to wake by itself. */
 const DIRECTORY_NET_MS = 60_000;
-/** When the past of another key that could not be taken over is asked for again. */
+/** When another key that could not be asked, or a user who could not be told, is tried again. */
 const BINDING_RETRY_MS = 5_000;
 const OUTBOX_RETRY_MS = 5_000;
 const OUTBOX_RETRY_LIMIT_MS = 300_000;
@@ -18,7 +18,8 @@ export function wantedAlarm(state: ShopperState, wakeAt: number | null, now: num
   const backoff = Math.min(OUTBOX_RETRY_MS * 2 ** Math.min(state.outboxFailures, 10), OUTBOX_RETRY_LIMIT_MS);
   const outboxAt = state.outbox.length > 0 ? now + backoff : Infinity;
   const directoryAt = state.mustShip ? now + DIRECTORY_NET_MS : Infinity;
-  const bindingAt = Object.values(state.bindings).includes("pending") ? now + BINDING_RETRY_MS : Infinity;
+  const isBinding = Object.values(state.bindings).includes("pending") || state.losers.length > 0;
+  const bindingAt = isBinding ? now + BINDING_RETRY_MS : Infinity;
   const erasureAt = state.erasing === undefined ? Infinity : now + ERASURE_RETRY_MS;
   const partingAt = state.movedTo !== null && !state.handedOver ? now + PARTING_NET_MS : Infinity;
   const at = Math.min(wakeAt ?? Infinity, outboxAt, directoryAt, bindingAt, erasureAt, partingAt);

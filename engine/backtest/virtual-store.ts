@@ -1,6 +1,7 @@
 import { DAY_MS } from "../constants.ts";
 import type { ShopperEvent, ShopperKey } from "../event.ts";
-import { claimPast, type Ownership, UNCLAIMED } from "../identity/claim-past.ts";
+import { type Binding, laysClaim } from "../identity/binding.ts";
+import { type Ownership, UNCLAIMED, claimPast, loseToNobody } from "../identity/claim-past.ts";
 import type { Addressee } from "../ledger/addressees.ts";
 import type { Outcome } from "../ledger/ledger.ts";
 import type { Rules } from "../rules.ts";
@@ -37,7 +38,7 @@ interface Resident {
   armedAt: number | null;
   ownership: Ownership;
   /** Other keys of this shopper, by what became of them. */
-  bindings: Map<ShopperKey, "merged" | "shared"> | null;
+  bindings: Map<ShopperKey, Binding> | null;
 }
 
 /**
@@ -78,7 +79,7 @@ export class VirtualStore {
   adopt(key: ShopperKey, other: ShopperKey, now: number): void {
     this.#ringWhile((at) => at < now);
     const home = this.#homeOf(key);
-    if (home.key === other) return;
+    if (home.key === other || !laysClaim(home.bindings?.get(other), { name: "identify" })) return;
     this.#unite(home, [other], now);
     this.#settle(home, now);
   }
@@ -92,25 +93,35 @@ export class VirtualStore {
     const home = this.#homeOf(key);
     const news = home.shopper.receive(events, now);
     const accepted = news.reduce((count, isNew) => count + (isNew ? 1 : 0), 0);
-    if (accepted > 0 && home.key.startsWith("u:")) this.#unite(home, anonymousKeys(events), now);
+    if (accepted > 0 && home.key.startsWith("u:")) this.#unite(home, claimedKeys(home, events), now);
+    if (accepted > 0 && home.ownership.shared) this.#lose(home.key, loseToNobody(home.ownership));
     this.#settle(home, now);
     return accepted;
   }
 
-  /** Takes over the past of keys with which a user comes, once for each. */
-  #unite(home: Resident, keys: readonly ShopperKey[], now: number): void {
+  /** Takes over the past of keys to which a user lays claim, as far as it is that user's. */
+  #unite(home: Resident, keys: Iterable<ShopperKey>, now: number): void {
     for (const key of keys) {
-      if (home.bindings?.has(key) === true) continue;
       home.bindings ??= new Map();
       const other = this.#resident(key);
-      const { status, ownership } = claimPast(other.ownership, home.key);
-      other.ownership = { ...ownership, handedOver: true };
+      const { status, ownership, loser } = claimPast(other.ownership, home.key);
+      this.#lose(key, { ownership: { ...ownership, handedOver: true }, loser });
       home.bindings.set(key, status === "moved" ? "merged" : "shared");
       if (status !== "moved") continue;
+      for (const [inherited, binding] of other.bindings ?? []) {
+        if (!home.bindings.has(inherited)) home.bindings.set(inherited, binding);
+      }
       const past = other.shopper.past();
       other.shopper = this.#newShopper(key);
       home.shopper.takeOver(past, now);
     }
+  }
+
+  /** Notes whose a key is now, and with the one who lost it that it is so. */
+  #lose(key: ShopperKey, change: { ownership: Ownership; loser: ShopperKey | null } | null): void {
+    if (change === null) return;
+    this.#resident(key).ownership = change.ownership;
+    if (change.loser !== null) this.#homeOf(change.loser).bindings?.set(key, "lost");
   }
 
   /** Tells what was decided and arms the next alarm. An earlier one stays: it looks again when it rings. */
@@ -177,11 +188,12 @@ export class VirtualStore {
   }
 }
 
-function anonymousKeys(events: readonly ShopperEvent[]): ShopperKey[] {
-  const keys: ShopperKey[] = [];
-  for (const { anonymousId } of events) {
-    const key = shopperKeyOf(null, anonymousId);
-    if (key !== null) keys.push(key);
+/** The anonymous ids to which a user lays claim with these events. */
+function claimedKeys({ bindings }: Resident, events: readonly ShopperEvent[]): Iterable<ShopperKey> {
+  const keys = new Set<ShopperKey>();
+  for (const event of events) {
+    const key = event.userId === null ? null : shopperKeyOf(null, event.anonymousId);
+    if (key !== null && laysClaim(bindings?.get(key), event)) keys.add(key);
   }
   return keys;
 }

@@ -1,4 +1,4 @@
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ShopperConfig } from "../../../durable-objects/store/store-config.ts";
@@ -178,5 +178,44 @@ describe("a computer that several users share", () => {
     await ingest(guest, [adds("after", { guest })]);
     expect(await items(third)).toEqual(["after"]);
     expect(await items(guest)).toEqual(["before"]);
+  });
+
+  test("the first user may come again, also after both objects were evicted", async () => {
+    const { guest, user, second } = someone();
+    for (const each of [user, second]) await ingest(each, [happened(event("identify", 0), { guest, user: each })]);
+    await ingest(guest, [adds("before", { guest })]);
+    for (const each of [guest, user]) await evictDurableObject(at(each));
+    await ingest(user, [happened(event("page_view", 0), { guest, user })]);
+    await ingest(guest, [adds("after", { guest })]);
+    expect(await items(user)).toEqual(["after"]);
+    expect(await items(guest)).toEqual(["before"]);
+  });
+
+  test("a user who could not be told at once is told by the alarm", async () => {
+    const { guest, user, second } = someone();
+    for (const each of [user, second]) await ingest(each, [happened(event("identify", 0), { guest, user: each })]);
+    // As it would be, had the user not been reached.
+    const untold =
+      (path: string, value: string) =>
+      (_: unknown, { storage }: DurableObjectState) => {
+        storage.sql.exec("UPDATE part SET body = json_set(body, ?, json(?)) WHERE id = 0", path, value);
+        return storage.setAlarm(Date.now() + 60_000);
+      };
+    await runInDurableObject(at(user), untold(`$.bindings."${guest}"`, '"merged"'));
+    await runInDurableObject(at(guest), untold("$.losers", JSON.stringify([user])));
+    for (const each of [guest, user]) await evictDurableObject(at(each));
+    await runDurableObjectAlarm(at(guest));
+    await ingest(user, [happened(event("page_view", 0), { guest, user })]);
+    await ingest(guest, [adds("a", { guest })]);
+    expect(await items(user)).toEqual(["a"]);
+  });
+
+  test("an alias takes the computer along", async () => {
+    const { guest, user, second } = someone();
+    await ingest(second, [happened(event("identify", 0), { guest, user: second })]);
+    await at(user).adopt({ store: STORE, shopper: user, config: slow }, second);
+    await ingest(user, [happened(event("page_view", 0), { guest, user })]);
+    await ingest(guest, [adds("a", { guest })]);
+    expect(await items(user)).toEqual(["a"]);
   });
 });

@@ -4,6 +4,7 @@ const guest = { anonymousId: "g1" };
 const phone = { anonymousId: "g2" };
 const user = { userId: "u1" };
 const knownGuest = { userId: "u1", anonymousId: "g1" };
+const secondUser = { userId: "u2", anonymousId: "g1" };
 
 /** Guests who become users, in every order of arrival. */
 export const IDENTITY_CASES: ContractCase[] = [
@@ -79,7 +80,7 @@ export const IDENTITY_CASES: ContractCase[] = [
     steps: [
       adds("a", 0, guest),
       does("identify", 0.5, knownGuest),
-      does("identify", 1, { userId: "u2", anonymousId: "g1" }),
+      does("identify", 1, secondUser),
       adds("z", 1.5, guest),
     ],
     outcomes: ["2.5 abandoned 1.1", "3.5 abandoned 1.1"],
@@ -88,10 +89,79 @@ export const IDENTITY_CASES: ContractCase[] = [
     title: "on a shared computer whoever identifies next gets what comes from then on",
     steps: [
       does("identify", 0, knownGuest),
-      does("identify", 0.3, { userId: "u2", anonymousId: "g1" }),
+      does("identify", 0.3, secondUser),
       does("identify", 0.6, { userId: "u3", anonymousId: "g1" }),
       adds("a", 1, guest),
       does("purchase", 2, { userId: "u3" }),
+    ],
+    outcomes: [],
+  },
+  {
+    title: "on a shared computer the first user may come again, and gets what comes from then on",
+    steps: [
+      does("identify", 0, knownGuest),
+      does("identify", 0.3, secondUser),
+      does("page_view", 0.6, knownGuest),
+      adds("a", 1, guest),
+      does("purchase", 2, user),
+    ],
+    outcomes: [],
+  },
+  {
+    title: "on a shared computer users take turns",
+    steps: [
+      does("identify", 0, knownGuest),
+      does("identify", 0.2, secondUser),
+      does("identify", 0.4, knownGuest),
+      does("identify", 0.6, secondUser),
+      adds("a", 1, guest),
+      does("purchase", 1.5, user),
+      does("purchase", 2, { userId: "u2" }),
+    ],
+    outcomes: [],
+  },
+  {
+    title: "the second user of a computer does not identify again by staying",
+    steps: [
+      does("identify", 0, knownGuest),
+      does("identify", 0.2, secondUser),
+      does("page_view", 0.5, secondUser),
+      adds("a", 1, guest),
+      does("purchase", 1.5, { userId: "u2" }),
+    ],
+    outcomes: ["3 abandoned 1.1"],
+  },
+  {
+    title: "the second user identifies again with the first event after somebody used the computer without a name",
+    steps: [
+      does("identify", 0, knownGuest),
+      does("identify", 0.2, secondUser),
+      adds("a", 0.5, guest),
+      does("page_view", 1, secondUser),
+      adds("b", 1.5, guest),
+      does("purchase", 2, { userId: "u2" }),
+    ],
+    outcomes: ["2.5 abandoned 1.1"],
+  },
+  {
+    title: "the second user identifies again by saying so",
+    steps: [
+      does("identify", 0, knownGuest),
+      does("identify", 0.2, secondUser),
+      does("identify", 0.5, secondUser),
+      adds("a", 1, guest),
+      does("purchase", 2, { userId: "u2" }),
+    ],
+    outcomes: [],
+  },
+  {
+    title: "a user under another name brings the computer along",
+    steps: [
+      does("identify", 0, secondUser),
+      { received: 0.3, alias: { userId: "u1", previousId: "u2" } },
+      does("page_view", 0.6, knownGuest),
+      adds("a", 1, guest),
+      does("purchase", 2, user),
     ],
     outcomes: [],
   },
