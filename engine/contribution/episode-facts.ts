@@ -36,7 +36,7 @@ function episodeFact(cart: LedgerCart, alerts: readonly Alert[], truth: FactSour
             at: order.at,
             valueMinor: order.valueMinor - order.refundedMinor,
             currency: order.currency,
-            attribution: cart.told.findLast(({ orderId }) => orderId === order.id)?.attribution ?? "none",
+            attribution: recovery.attribution,
           }
         : null,
   };

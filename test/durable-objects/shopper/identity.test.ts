@@ -44,6 +44,15 @@ function happened(made: ShopperEvent, who: { guest: ShopperKey; user?: ShopperKe
 const adds = (id: string, who: { guest: ShopperKey; user?: ShopperKey }) =>
   happened(event("add_to_cart", 0, { items: [item(id)] }), who);
 
+/** Changes a part of what is stored of a shopper, who wakes up with it. */
+async function overwrite(shopper: ShopperKey, path: string, value: unknown): Promise<void> {
+  await runInDurableObject(at(shopper), (_, { storage }) => {
+    storage.sql.exec("UPDATE part SET body = json_set(body, ?, json(?)) WHERE id = 0", path, JSON.stringify(value));
+    return storage.setAlarm(Date.now() + 60_000);
+  });
+  await evictDurableObject(at(shopper));
+}
+
 const items = async (shopper: ShopperKey) =>
   (await at(shopper).view(slow))?.cart?.items.map((line) => line.item_id).toSorted();
 
@@ -195,15 +204,8 @@ describe("a computer that several users share", () => {
     const { guest, user, second } = someone();
     for (const each of [user, second]) await ingest(each, [happened(event("identify", 0), { guest, user: each })]);
     // As it would be, had the user not been reached.
-    const untold =
-      (path: string, value: string) =>
-      (_: unknown, { storage }: DurableObjectState) => {
-        storage.sql.exec("UPDATE part SET body = json_set(body, ?, json(?)) WHERE id = 0", path, value);
-        return storage.setAlarm(Date.now() + 60_000);
-      };
-    await runInDurableObject(at(user), untold(`$.bindings."${guest}"`, '"merged"'));
-    await runInDurableObject(at(guest), untold("$.losers", JSON.stringify([user])));
-    for (const each of [guest, user]) await evictDurableObject(at(each));
+    await overwrite(user, `$.bindings."${guest}"`, "merged");
+    await overwrite(guest, "$.losers", [user]);
     await runDurableObjectAlarm(at(guest));
     await ingest(user, [happened(event("page_view", 0), { guest, user })]);
     await ingest(guest, [adds("a", { guest })]);

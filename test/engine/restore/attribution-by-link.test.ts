@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { shopActionEvent } from "../../../engine/cart/shop-action.ts";
+import { episodeFacts } from "../../../engine/contribution/episode-facts.ts";
 import type { ShopperEvent } from "../../../engine/event.ts";
 import { mergeTruths } from "../../../engine/identity/merge-truths.ts";
 import { decide } from "../../../engine/ledger/decide.ts";
@@ -85,6 +86,18 @@ describe("attribution by link", () => {
     ["the link had expired", [reports(640), buys(650)], "window"],
   ])("%s", (_, events, attribution) => {
     expect(alerted().hears(...events).attributions).toEqual([attribution]);
+  });
+
+  test.each([
+    ["link", [reports(40), buys(50)]],
+    ["coupon", [buys(50, { coupon: "back" })]],
+    ["window", [buys(50)]],
+    ["none", [buys(30 + 8 * 24 * 60)]],
+  ])("the figures count %s as it was told", (attribution, events) => {
+    const { ledger, history } = alerted().hears(...events);
+    const carts = ledger.carts.map((cart) => ({ ...cart, told: [] }));
+    const [fact] = episodeFacts({ ledger: { ...ledger, carts }, truth: history.tip });
+    expect(fact?.value).toMatchObject({ result: "recovered", order: { attribution } });
   });
 
   test("a report counts for its own cart, not for the next one", () => {
