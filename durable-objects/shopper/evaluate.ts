@@ -8,6 +8,7 @@ import type { FoldContext } from "../../engine/truth/fold-context.ts";
 import type { Env } from "../env.ts";
 import { withRestoreUrl } from "../restore/with-restore-url.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
+import { decisionInput } from "./decision-input.ts";
 import { recordChanges } from "./record-changes.ts";
 import { shopperCounters } from "./shopper-counters.ts";
 import { pendingBindings } from "./bindings.ts";
@@ -42,16 +43,7 @@ export function evaluate(
   if (pendingBindings(state).length > 0 && now - state.lastReceivedAt < PAST_WAIT_MS) {
     return { wakeAt: now + PAST_WAIT_MS, decided: recordChanges(state, truth, { config, context, now }) };
   }
-  const decision = decide(state.ledger, {
-    truth,
-    context,
-    now,
-    lastReceivedAt: state.lastReceivedAt,
-    store: state.store,
-    shopper: state.shopper,
-    salt: config.salt,
-    endpoints: config.settings.shadow ? [] : config.endpoints,
-  });
+  const decision = decide(state.ledger, decisionInput(state, config, { truth, context, now }));
   const graceChanged = (decision.ledger.grace?.noticedAt ?? null) !== (state.ledger.grace?.noticedAt ?? null);
   state.ledger = decision.ledger;
   const outcomes = decision.outcomes.map((outcome) => withRestoreUrl(state, outcome, config, publicUrl));

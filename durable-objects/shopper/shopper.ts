@@ -202,7 +202,7 @@ export class Shopper extends DurableObject<Env> {
   #take(batch: ShopperBatch): ShopperBatchResult["results"] {
     const now = Date.now();
     return this.#memory.change(batch.store, batch.shopper, (state) => {
-      const taken = takeBatch(state, batch, now);
+      const taken = takeBatch(state, batch, now, this.env.PUBLIC_URL);
       if (taken.changedFrom !== Infinity) this.#commit(state, batch.config, { now, changedFrom: taken.changedFrom });
       return taken.results;
     });

@@ -1,17 +1,24 @@
+import type { Env } from "../env.ts";
+import { alertFirst } from "./alert-first.ts";
 import type { ShopperBatch, ShopperBatchResult } from "./shopper-batch.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { takeEvents } from "./take-events.ts";
 import { takeImported } from "./take-imported.ts";
 
 /**
- * Takes a share of a batch in: as what has just come, or as history.
+ * Takes a share of a batch in: as what has just come, or as history. What has come may find an alert due, and go after
+ * it. `publicUrl` is where shoppers reach this service.
  * @throws while the shopper is being erased: the client comes again.
  */
 export function takeBatch(
   state: ShopperState,
-  { events, config, imported }: ShopperBatch,
+  batch: ShopperBatch,
   now: number,
+  publicUrl?: Env["PUBLIC_URL"],
 ): ShopperBatchResult & { changedFrom: number } {
   if (state.erasing !== undefined) throw new Error("This shopper is being erased");
-  return (imported === true ? takeImported : takeEvents)(state, events, config, now);
+  const { events, config, imported } = batch;
+  if (imported === true) return takeImported(state, events, config, now);
+  alertFirst(state, batch, now, publicUrl);
+  return takeEvents(state, events, config, now);
 }

@@ -3,7 +3,9 @@ import { hash32 } from "../hash.ts";
 import { mergeHistories } from "../identity/merge-histories.ts";
 import { mergeLedgers } from "../identity/merge-ledgers.ts";
 import type { Addressee } from "../ledger/addressees.ts";
+import { alertsFirst } from "../ledger/alerts-first.ts";
 import { decide } from "../ledger/decide.ts";
+import type { DecisionInput } from "../ledger/decision-input.ts";
 import { EMPTY_LEDGER, type Ledger, type Outcome, anchorsOf } from "../ledger/ledger.ts";
 import type { Rules } from "../rules.ts";
 import { advance } from "../truth/advance.ts";
@@ -73,7 +75,7 @@ export class VirtualShopper {
   /** Receives events at `now`, after every alarm before. Says for each whether it was new. */
   receive(events: readonly ShopperEvent[], now: number): boolean[] {
     this.#ringUntil((wakeAt) => wakeAt < now);
-    if (this.#wakeAt === now && this.#staysDue(events, now)) this.#decide(now);
+    if (this.#wakeAt === now && this.#ringsFirst(events, now)) this.#decide(now);
     const news = this.#fold(events);
     if (news.includes(true)) {
       this.#lastReceivedAt = now;
@@ -132,14 +134,24 @@ export class VirtualShopper {
     return "news" in added ? added.news : added;
   }
 
-  /** Whether a step that is due at this very moment is so with these events as well: none of them prevents it. */
-  #staysDue(events: readonly ShopperEvent[], now: number): boolean {
-    const { rules } = this.#context;
-    const preview = new History(storedOf(this.#history));
-    const slim = events.map((event) => slimEvent(event, rules));
-    preview.add(slim, this.#context);
-    const episodes = advance(preview.tip, now, true, this.#context).cart?.episodes ?? [];
-    return episodes.some(({ steps }) => steps.some(({ dueAt, result }) => dueAt === now && result === "alert"));
+  /** Whether the alarm of this very moment rings before these events: none of them prevents what is due. */
+  #ringsFirst(events: readonly ShopperEvent[], now: number): boolean {
+    const slim = events.map((event) => slimEvent(event, this.#context.rules));
+    return alertsFirst(storedOf(this.#history), slim, this.#ledger, this.#input(now));
+  }
+
+  #input(now: number): DecisionInput {
+    const { store, shopper, salt, endpoints } = this.#options;
+    return {
+      truth: this.truthAt(now),
+      context: this.#context,
+      now,
+      lastReceivedAt: this.#lastReceivedAt,
+      store,
+      shopper,
+      salt: salt ?? "",
+      endpoints: endpoints ?? [],
+    };
   }
 
   #ringUntil(rings: (wakeAt: number) => boolean): void {
@@ -153,17 +165,7 @@ export class VirtualShopper {
       this.#wakeAt = null;
       return;
     }
-    const { store, shopper, salt, endpoints } = this.#options;
-    const decision = decide(this.#ledger, {
-      truth: this.truthAt(now),
-      context: this.#context,
-      now,
-      lastReceivedAt: this.#lastReceivedAt,
-      store,
-      shopper,
-      salt: salt ?? "",
-      endpoints: endpoints ?? [],
-    });
+    const decision = decide(this.#ledger, this.#input(now));
     this.#setLedger(decision.outcomes.length > 0 ? attempted(decision.ledger) : decision.ledger);
     this.#wakeAt = decision.wakeAt;
     this.outcomes.push(...decision.outcomes);

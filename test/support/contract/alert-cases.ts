@@ -167,6 +167,11 @@ export const ALERT_CASES: ContractCase[] = [
     watched: 9,
   },
   {
+    title: "what begins another episode at the very moment of the deadline hides no alert",
+    steps: [adds("a", 0), adds("b", 2)],
+    outcomes: ["2 abandoned 1.1", "4 abandoned 2.1"],
+  },
+  {
     title: "known a little late it fires at once",
     steps: [adds("a", 0, { received: 3 })],
     outcomes: ["3 abandoned 1.1"],
