@@ -6,6 +6,7 @@ import { exportCommand } from "./export/export-command.ts";
 import { generateCommand } from "./generate/generate-command.ts";
 import { importCommand } from "./import/import-command.ts";
 import { replayCommand } from "./replay/replay-command.ts";
+import { storesCommand } from "./stores/stores-command.ts";
 
 /** The usage text of each command. */
 const USAGE: Readonly<Record<string, () => Promise<string>>> = {
@@ -14,6 +15,7 @@ const USAGE: Readonly<Record<string, () => Promise<string>>> = {
   generate: () => renderUsage(generateCommand),
   import: () => renderUsage(importCommand),
   replay: () => renderUsage(replayCommand),
+  stores: () => renderUsage(storesCommand),
 };
 
 const EXAMPLE = `Example, with the collector running (npm run dev):
@@ -27,6 +29,7 @@ const cartbeat = defineCommand({
     generate: generateCommand,
     import: importCommand,
     replay: replayCommand,
+    stores: storesCommand,
   },
 });
 

@@ -1,4 +1,5 @@
 import type { MetricsShard } from "./metrics/metrics-shard.ts";
+import type { Registry } from "./registry/registry.ts";
 import type { Shopper } from "./shopper/shopper.ts";
 import type { Store } from "./store/store.ts";
 import type { WebhookEndpoint } from "./webhook/webhook-endpoint.ts";
@@ -9,12 +10,15 @@ export interface Env {
   METRICS_SHARD: DurableObjectNamespace<MetricsShard>;
   WEBHOOK_ENDPOINT: DurableObjectNamespace<WebhookEndpoint>;
   STORE: DurableObjectNamespace<Store>;
+  REGISTRY: DurableObjectNamespace<Registry>;
   /** Static files: the SDK, later the dashboard. Absent under plain workerd without assets. */
   ASSETS?: Fetcher;
   /** In production mode development keys and local webhook addresses are refused. */
   MODE: "development" | "production";
   /** JSON list of `{ store, write_key, secret_key }`: the stores that exist from the first start. */
   STORES: string;
+  /** Creates, lists and closes stores; without it (null or empty under plain workerd) nobody can. */
+  ADMIN_KEY?: string | null;
   /**
    * Where shoppers reach this service, such as https://carts.example.com: links in alerts begin with it. Without it
    * (null under plain workerd) alerts have none, because an alarm has no request whose origin could tell.

@@ -1,17 +1,19 @@
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { newStore } from "./serve/new-store.ts";
+import { newAdminKey, newStore } from "./serve/new-store.ts";
 import { readStores } from "./serve/read-stores.ts";
 import { serveCollector, type ServedCollector } from "./serve/serve-collector.ts";
 import { readServeOptions } from "./serve/serve-options.ts";
 import { descriptorWarning } from "./with-descriptors.ts";
 
 // `npm run serve`: the collector on this machine, for production, without wrangler. `--build` builds it first;
-// `--new-store NAME` only prints an entry of CARTBEAT_STORES with fresh keys.
+// `--new-store NAME` only prints an entry of CARTBEAT_STORES with fresh keys, `--new-admin-key` a CARTBEAT_ADMIN_KEY.
 
 const PARENT_CHECK_MS = 500;
 
-const { values } = parseArgs({ options: { build: { type: "boolean" }, "new-store": { type: "string" } } });
+const { values } = parseArgs({
+  options: { build: { type: "boolean" }, "new-store": { type: "string" }, "new-admin-key": { type: "boolean" } },
+});
 
 function fail(problems: readonly string[]): never {
   for (const problem of problems) console.error(problem);
@@ -23,6 +25,11 @@ if (values["new-store"] !== undefined) {
   const problems = readStores(stores, { developmentKeys: false });
   if (problems.length > 0) fail(problems);
   console.log(stores);
+  process.exit(0);
+}
+
+if (values["new-admin-key"] === true) {
+  console.log(newAdminKey());
   process.exit(0);
 }
 

@@ -3,6 +3,7 @@ import { allowedMethods } from "./allowed-methods.ts";
 import { answerError } from "./answer-error.ts";
 import { apiError } from "./api-error.ts";
 import type { AppEnv } from "./app-env.ts";
+import { cart } from "./routes/cart.ts";
 import { cartActions } from "./routes/cart-actions.ts";
 import { carts } from "./routes/carts.ts";
 import { clientSettings } from "./routes/client-settings.ts";
@@ -24,6 +25,7 @@ import { restore } from "./routes/restore.ts";
 import { settings } from "./routes/settings.ts";
 import { shopperDetails } from "./routes/shopper-details.ts";
 import { shoppers } from "./routes/shoppers.ts";
+import { stores } from "./routes/stores.ts";
 import { webhooks } from "./routes/webhooks.ts";
 import { serveAsset } from "./serve-asset.ts";
 
@@ -35,6 +37,7 @@ for (const routes of [
   keptId,
   clientSettings,
   carts,
+  cart,
   cartActions,
   restore,
   shoppers,
@@ -44,6 +47,7 @@ for (const routes of [
   deliveries,
   settings,
   keys,
+  stores,
   rejected,
   historyImport,
   generate,

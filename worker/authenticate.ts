@@ -3,6 +3,7 @@ import type { Env } from "../durable-objects/env.ts";
 import { sha256Hex } from "../durable-objects/store/sha256-hex.ts";
 import type { KeyRecord, StoreConfig } from "../durable-objects/store/store-config.ts";
 import { isDevelopmentKey } from "../durable-objects/store/store-seed.ts";
+import { isSameText } from "./is-same-text.ts";
 import type { PresentedKey } from "./presented-keys.ts";
 
 /** A store whose key was presented, and which of its kinds of key it was. */
@@ -19,8 +20,9 @@ export async function authenticate(env: Env, presented: PresentedKey, now: numbe
   if (env.MODE === "production" && isDevelopmentKey(presented.key)) return null;
   const config = await cachedStoreConfig(env, presented.store, now);
   if (config === null) return null;
-  // Hashes are compared, so the time that the comparison takes says nothing about the key.
   const hash = await sha256Hex(presented.key);
-  const record = config.keys.find((key) => key.hash === hash && (key.expiresAt === null || key.expiresAt > now));
+  const record = config.keys.find(
+    (key) => isSameText(key.hash, hash) && (key.expiresAt === null || key.expiresAt > now),
+  );
   return record === undefined ? null : { kind: record.kind, config };
 }

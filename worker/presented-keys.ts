@@ -1,10 +1,10 @@
-/** A key as a client presents it: `wk_{store}_{random}` or `sk_{store}_{random}`. */
+/** A key as a client presents it: `wk_{store}_{random}`, or with `sk_` (secret) or `rk_` (read-only) in front. */
 export interface PresentedKey {
   store: string;
   key: string;
 }
 
-const KEY_SHAPE = /^[ws]k_(.+)_[^_]+$/;
+const KEY_SHAPE = /^[wsr]k_(.+)_[^_]+$/;
 const MAX_KEY_LENGTH = 256;
 
 /** The key if it has the shape of one, with the store it names; null otherwise. Whether it is valid is not known yet. */

@@ -6,6 +6,8 @@ export interface OwnerAccess {
   /** The collector's address without a trailing slash. */
   url: string;
   secretKey: string;
+  /** What to call the key in a complaint; absent: secret key. */
+  keyName?: string;
 }
 
 /** One request with the secret key. */
@@ -26,7 +28,9 @@ const TIMEOUT_MS = 30_000;
 export async function ownerRequest(access: OwnerAccess, request: OwnerRequest): Promise<unknown> {
   const response = await reach(access, request);
   if (response.status === 401 || response.status === 403) {
-    throw new CommandError(`The collector at ${access.url} refused the secret key (${await errorText(response)}).`);
+    throw new CommandError(
+      `The collector at ${access.url} refused the ${access.keyName ?? "secret key"} (${await errorText(response)}).`,
+    );
   }
   if (!response.ok) throw new CommandError(`${request.method} ${request.path} failed: ${await errorText(response)}`);
   const text = await response.text();

@@ -1,7 +1,7 @@
 import type { Env } from "../env.ts";
+import { storeExists } from "../registry/registered-stores.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
 import type { StoreConfig } from "./store-config.ts";
-import { storeSeed } from "./store-seed.ts";
 
 /** How long a store's configuration is trusted: a revoked key and a changed setting take effect within this time. */
 export const CONFIG_CACHE_MS = 60_000;
@@ -16,7 +16,7 @@ const cache = new Map<string, { config: StoreConfig; readAt: number }>();
 export async function cachedStoreConfig(env: Env, store: string, now: number): Promise<StoreConfig | null> {
   const cached = cache.get(store);
   if (cached !== undefined && now - cached.readAt < CONFIG_CACHE_MS && now >= cached.readAt) return cached.config;
-  if (storeSeed(env, store) === null) return null;
+  if (!(await storeExists(env, store, now))) return null;
   storageCounters.addRequest("Store");
   const config = await env.STORE.get(env.STORE.idFromName(store)).config(now);
   cache.set(store, { config, readAt: now });

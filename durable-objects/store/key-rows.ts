@@ -1,8 +1,8 @@
-import type { IdentitySecret, KeyRecord } from "./store-config.ts";
+import type { ApiKeyKind, IdentitySecret, KeyRecord } from "./store-config.ts";
 
 interface KeyRow extends Record<string, SqlStorageValue> {
   hash: string;
-  kind: string;
+  kind: ApiKeyKind;
   expires_at: number | null;
 }
 
@@ -33,7 +33,7 @@ export function validKeys(sql: SqlStorage, now: number): KeyRecord[] {
   return sql
     .exec<KeyRow>(SELECT_KEYS, now)
     .toArray()
-    .map((row) => ({ hash: row.hash, kind: row.kind === "write" ? "write" : "secret", expiresAt: row.expires_at }));
+    .map((row) => ({ hash: row.hash, kind: row.kind, expiresAt: row.expires_at }));
 }
 
 /** The identity secrets that are valid at `now`, youngest first. */

@@ -1,8 +1,8 @@
 import { expireIdentitySecrets, expireKeys, insertIdentitySecret, insertKey } from "./key-rows.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 
-/** What can be rotated: the two API keys, and the secret that signs identity tokens. */
-export const KEY_KINDS = ["write", "secret", "identity"] as const;
+/** What can be rotated: the API keys, and the secret that signs identity tokens. */
+export const KEY_KINDS = ["write", "secret", "read", "identity"] as const;
 
 /** One of the kinds of key that can be rotated. */
 export type KeyKind = (typeof KEY_KINDS)[number];
@@ -17,7 +17,7 @@ export interface KeyRotation {
   random: string;
 }
 
-const PREFIXES: Record<KeyKind, string> = { write: "wk", secret: "sk", identity: "is" };
+const PREFIXES: Record<KeyKind, string> = { write: "wk", secret: "sk", read: "rk", identity: "is" };
 
 /** A rotation in a form that can be stored without waiting: the digest needs an await, the transaction allows none. */
 export interface PreparedRotation extends KeyRotation {

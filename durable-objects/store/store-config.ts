@@ -25,8 +25,14 @@ export interface ShopperConfig {
 /** A key of the store. Only its SHA-256 is kept. */
 export interface KeyRecord {
   /** Hex SHA-256 of the key. */
+/** The kinds of key. */
+export const API_KEY_KINDS = ["write", "secret", "read"] as const;
+
+/** What a key may do: `write` sends claims, `secret` does everything, `read` reads what the secret key reads. */
+export type ApiKeyKind = (typeof API_KEY_KINDS)[number];
+
   hash: string;
-  kind: "write" | "secret";
+  kind: ApiKeyKind;
   /** Epoch milliseconds after which it is refused; null for never. */
   expiresAt: number | null;
 }
@@ -49,3 +55,5 @@ export interface StoreConfig extends ShopperConfig {
   /** True once an event was accepted: then some settings are fixed. */
   hasEvents: boolean;
 }
+  /** Epoch milliseconds; absent while it is open. A closed store has no keys and no endpoints. */
+  closedAt?: number;

@@ -41,4 +41,8 @@ export const STORE_MIGRATIONS: Migrations = [
     id INTEGER PRIMARY KEY CHECK (id = 1),
     job TEXT NOT NULL               -- JSON of a GenerateJobState
   )`,
+  `CREATE TABLE closing (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    closed_at INTEGER NOT NULL
+  )`,
 ];

@@ -8,6 +8,7 @@ import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
 import { clearStore } from "./clear-store.ts";
+import { closeStore, unlessClosed } from "./close-store.ts";
 import type { EndpointRecord } from "./endpoint-record.ts";
 import { deleteEndpoint, disableEndpoint, putEndpoint, readEndpoints } from "./endpoint-rows.ts";
 import { GenerateJob } from "./generate-job.ts";
@@ -18,13 +19,13 @@ import { readStoreConfig } from "./read-store-config.ts";
 import type { RejectedPage, RejectedRecord } from "./rejected-record.ts";
 import { appendRejected, forgetInRejected, readRejected } from "./rejected-rows.ts";
 import { prepareRotation, storeRotation, type KeyRotation } from "./rotate-key.ts";
-import { seedStore } from "./seed-store.ts";
+import { reseedStore, seedStore } from "./seed-store.ts";
 import { sendGenerated } from "./send-generated.ts";
 import type { StoreConfig } from "./store-config.ts";
 import { STORE_MIGRATIONS } from "./store-migrations.ts";
 import { emptyFrame } from "../metrics/live-frame.ts";
 import { markEventsExist, readStoreRow, writeSettings, type StoreState } from "./store-row.ts";
-import { storeSeed } from "./store-seed.ts";
+import { type StoreSeed, storeSeed } from "./store-seed.ts";
 import { watchShards } from "./watch-shards.ts";
 
 /** One shop: its keys, settings, webhook endpoints and rejected events. Its name is the store's. */
@@ -58,7 +59,20 @@ export class Store extends DurableObject<Env> {
 
   /** What is cached of the store; only keys that are valid at `now`. */
   config(now: number): StoreConfig {
-    return readStoreConfig(this.#sql, this.#state(), now);
+    return unlessClosed(this.#sql, readStoreConfig(this.#sql, this.#state(), now));
+  }
+
+  /** Creates the store with these keys; false when it has been used before. The registry asks for it, nobody else. */
+  async seed(seed: StoreSeed, now: number): Promise<boolean> {
+    const state = readStoreRow(this.#sql);
+    if (state === null) await seedStore(this.ctx.storage, seed, now);
+    else if (!state.hasEvents) await reseedStore(this.ctx.storage, seed, now);
+    return state?.hasEvents !== true;
+  }
+
+  /** Ends every key and disables every endpoint, for good. */
+  async close(now: number): Promise<void> {
+    await closeStore(this.#sql, this.env, { name: this.#state().name, now });
   }
 
   settings(): Settings {

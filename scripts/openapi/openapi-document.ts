@@ -15,6 +15,7 @@ interface Schema {
 const SECURITY = {
   secret: [{ secretKey: [] }, { session: [] }],
   write: [{ writeKey: [] }, { secretKey: [] }],
+  admin: [{ adminKey: [] }],
   none: [],
 };
 const ERROR_REF = { $ref: "#/components/schemas/Error" };
@@ -38,12 +39,17 @@ export function openapiDocument(version: string) {
     paths,
     components: {
       securitySchemes: {
-        secretKey: { type: "http", scheme: "bearer", description: "The store's secret key (`sk_…`)." },
+        secretKey: {
+          type: "http",
+          scheme: "bearer",
+          description: "The store's secret key (`sk_…`); for what changes nothing, also a read-only key (`rk_…`).",
+        },
         writeKey: {
           type: "http",
           scheme: "basic",
           description: "The store's write key (`wk_…`) as user name; or as `writeKey` in the body or the address.",
         },
+        adminKey: { type: "http", scheme: "bearer", description: "The operator's admin key." },
         session: { type: "apiKey", in: "cookie", name: "cartbeat_session", description: "A dashboard session." },
       },
       schemas: { Error: errorSchema() },

@@ -7,8 +7,8 @@ export interface Operation {
   path: string;
   tag: "Events" | "Carts" | "Shoppers" | "Metrics" | "Webhooks" | "Store" | "Dashboard" | "Operation";
   summary: string;
-  /** Whose key it takes: the secret key (or the dashboard's session), the public write key, or nobody's. */
-  key: "secret" | "write" | "none";
+  /** Whose key it takes: the secret key (or the dashboard's session), the public write key, the operator's, nobody's. */
+  key: "secret" | "write" | "admin" | "none";
   /** Parameters of the address. */
   query?: z.ZodMiniType;
   /** JSON that is sent. */

@@ -13,7 +13,7 @@ const dashboard = (part: Part): Operation => ({ tag: "Dashboard", key: "none", .
 
 const ENDPOINT = "/v1/webhooks/:id";
 const rotationSchema = z.strictObject({
-  kind: z.enum(["write", "secret", "identity"]),
+  kind: z.enum(["write", "secret", "read", "identity"]),
   previous_expires_at: z.optional(z.iso.datetime({ offset: true })),
 });
 
@@ -82,7 +82,7 @@ export const storeOperations: Operation[] = [
   store({
     method: "post",
     path: "/v1/keys",
-    summary: "A new write key, secret key or identity secret",
+    summary: "A new write key, secret key, read-only key or identity secret",
     body: rotationSchema,
     status: 201,
     answer: "The key, shown once, and when the former ones end.",
@@ -93,6 +93,33 @@ export const storeOperations: Operation[] = [
     summary: "Exchanges the secret key for the cookie of a dashboard session of 12 hours",
     body: z.strictObject({ key: z.string() }),
     status: 201,
+  store({
+    method: "post",
+    path: "/v1/stores",
+    summary: "Creates a store",
+    key: "admin",
+    body: z.strictObject({ store: z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)) }),
+    status: 201,
+    answer: "Its first write key and secret key, shown once.",
+    errors: ["conflict"],
+  }),
+  store({
+    method: "get",
+    path: "/v1/stores",
+    summary: "Every store, closed ones too, by name",
+    key: "admin",
+    query: noParametersSchema,
+    answer: "Their names, when they were created and closed, and whether the operator's configuration lists them.",
+  }),
+  store({
+    method: "delete",
+    path: "/v1/stores/:id",
+    summary: "Closes a store for good: its keys end within 60 s, its endpoints are disabled, what it holds expires",
+    key: "admin",
+    status: 204,
+    answer: "Nothing.",
+    errors: ["not_found"],
+  }),
     answer: "The store, and when the session ends.",
     errors: ["unauthorized", "forbidden"],
   }),

@@ -7,6 +7,11 @@ export function newStore(store: string): { store: string; write_key: string; sec
   return { store, write_key: `wk_${store}_${random()}`, secret_key: `sk_${store}_${random()}` };
 }
 
+/** A fresh CARTBEAT_ADMIN_KEY. */
+export function newAdminKey(): string {
+  return `ak_${random()}`;
+}
+
 function random(): string {
   return randomBytes(KEY_BYTES).toString("hex");
 }

@@ -10,6 +10,9 @@ const STOP_LIMIT_MS = 25_000;
 /** What the build made and the configuration embeds. */
 const BUNDLES = ["index.js", "static-files.js"];
 
+/** Variables that the collector reads when it starts, so that no file holds them. */
+const FROM_ENVIRONMENT = { STORES: null, PUBLIC_URL: null, ADMIN_KEY: null };
+
 const DIST = resolve(import.meta.dirname, "../../dist");
 
 /** A collector that is being served. */
@@ -41,14 +44,14 @@ export async function serveCollector(
   for (const name of BUNDLES) copyFileSync(join(built, "worker", name), join(run, name));
   const local = mode === "development" && webhookNetworks.includes("private");
   const config = writeConfig(run, {
-    variables: { MODE: mode, STORES: null, PUBLIC_URL: null, ...(local ? { ALLOW_LOCAL_WEBHOOKS: "true" } : {}) },
+    variables: { MODE: mode, ...FROM_ENVIRONMENT, ...(local ? { ALLOW_LOCAL_WEBHOOKS: "true" } : {}) },
     assets: join(built, "assets"),
     outbound: webhookNetworks,
     address: `${host.includes(":") ? `[${host}]` : host}:${port}`,
     storage: objects,
   });
   try {
-    const env = { STORES: stores, PUBLIC_URL: options.publicUrl ?? "" };
+    const env = { STORES: stores, PUBLIC_URL: options.publicUrl ?? "", ADMIN_KEY: options.adminKey ?? "" };
     const workerd = await startWorkerd({ config, ...askAt(host, port), env, stopLimitMs: STOP_LIMIT_MS, onOutput });
     void workerd.ended.then(() => lock.release());
     const { host: asked } = askAt(host, port);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { readStores } from "./read-stores.ts";
+import { readStores, refusalsOfAdminKey } from "./read-stores.ts";
 
 /** How to serve. */
 export interface ServeOptions {
@@ -17,6 +17,8 @@ export interface ServeOptions {
   built?: string;
   /** Where shoppers reach the collector, for the links in alerts; absent: alerts carry none. */
   publicUrl?: string;
+  /** Creates, lists and closes stores; absent: nobody can. */
+  adminKey?: string;
 }
 
 /** The options, or why the collector will not start with these. */
@@ -28,8 +30,8 @@ const NETWORK = /^(public|private|(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?|[0-9a-f:]*:[
 
 /**
  * Reads the environment: CARTBEAT_STORES (or CARTBEAT_STORES_FILE, a file with the same), CARTBEAT_DATA, CARTBEAT_HOST,
- * CARTBEAT_PORT, CARTBEAT_MODE, CARTBEAT_WEBHOOK_NETWORKS, CARTBEAT_PUBLIC_URL. Without keys of one's own it is refused,
- * except in development mode.
+ * CARTBEAT_PORT, CARTBEAT_MODE, CARTBEAT_WEBHOOK_NETWORKS, CARTBEAT_PUBLIC_URL, CARTBEAT_ADMIN_KEY. Without keys of
+ * one's own it is refused, except in development mode.
  */
 export function readServeOptions(env: Readonly<Record<string, string | undefined>>): ReadServeOptions {
   const problems: string[] = [];
@@ -52,13 +54,24 @@ export function readServeOptions(env: Readonly<Record<string, string | undefined
   const given = storesText(env);
   if (!given.ok) return { ok: false, problems: [...problems, given.problem] };
   const stores = given.text ?? (mode === "development" ? DEVELOPMENT_STORES : "[]");
-  problems.push(...readStores(stores, { developmentKeys: mode === "development" }));
+  const adminKey = env["CARTBEAT_ADMIN_KEY"];
+  const rules = { developmentKeys: mode === "development", mayBeEmpty: Boolean(adminKey) };
+  problems.push(...readStores(stores, rules), ...(adminKey ? refusalsOfAdminKey(adminKey, rules) : []));
   if (problems.length > 0) return { ok: false, problems };
   const data = resolve(env["CARTBEAT_DATA"] ?? "data");
   const host = env["CARTBEAT_HOST"] ?? "127.0.0.1";
   return {
     ok: true,
-    options: { mode, data, host, port, stores, webhookNetworks: networks, ...(publicUrl ? { publicUrl } : {}) },
+    options: {
+      mode,
+      data,
+      host,
+      port,
+      stores,
+      webhookNetworks: networks,
+      ...(publicUrl ? { publicUrl } : {}),
+      ...(adminKey ? { adminKey } : {}),
+    },
   };
 }
 

@@ -46,6 +46,8 @@ test.each([
   ["wrong columns", () => ["replay", wrongColumns, NOBODY], /no column event_time/],
   ["an unreachable collector", () => ["replay", traffic, NOBODY], /No collector answers at http:\/\/127\.0\.0\.1:9\b/],
   ["a wrong secret key", () => ["replay", traffic, strictUrl, "--secret-key=sk_x"], /refused the secret key/],
+  ["a wrong admin key", () => ["stores", "list", strictUrl], /refused the admin key/],
+  ["a store without a name", () => ["stores", "create", NOBODY], /Which store\?/],
   ["a speed of 0", () => ["replay", traffic, NOBODY, "--speed", "0"], /--speed must be a number above 0/],
   ["a cut-off in words", () => ["replay", traffic, NOBODY, "--cutoff", "soon"], /--cutoff must be a number above 0/],
   [

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,13 +13,15 @@ import type { ShopperView } from "../../protocol/shopper-view.ts";
 import { freePort } from "../../scripts/collector/free-port.ts";
 import { routes } from "../../scripts/fuzz/routes.ts";
 import { buildFor } from "../../scripts/serve/build-for.ts";
-import { newStore } from "../../scripts/serve/new-store.ts";
+import { newAdminKey, newStore } from "../../scripts/serve/new-store.ts";
 import { serveCollector, type ServedCollector } from "../../scripts/serve/serve-collector.ts";
 
 // The second name begins like the first and goes on: a key or a name that is cut in the wrong place would show.
 const MINE = newStore("shop");
 const OTHER = newStore("shop_two");
 const SHOPPER = "anna";
+const ADMIN_KEY = newAdminKey();
+const CLI = join(import.meta.dirname, "..", "..", "cli", "cartbeat.ts");
 const { signal } = new AbortController();
 
 let home = "";
@@ -37,6 +40,7 @@ beforeAll(async () => {
     stores: JSON.stringify([MINE, OTHER]),
     webhookNetworks: ["private"],
     built: await buildFor(home),
+    adminKey: ADMIN_KEY,
   });
   receiver = await startAlertReceiver();
   const created = await createEndpoint(mine(), receiver.url, "mine");
@@ -114,7 +118,9 @@ test("a message id of one store is no duplicate in the other", async () => {
 
 test("every route with an id answers the other store's key as if the id did not exist, and changes nothing", async () => {
   const before = await everything();
-  const withId = routes().filter(({ path }) => path.startsWith("/v1/") && /:(?!key\b)\w+/.test(path));
+  // The operator's routes know no store's key at all.
+  const ofStores = routes().filter(({ path }) => path.startsWith("/v1/") && !path.startsWith("/v1/stores"));
+  const withId = ofStores.filter(({ path }) => /:(?!key\b)\w+/.test(path));
   // The shopper is one of the other store too; whose answer it is was tested above.
   const ids = [endpoint, cart, receiver.log.alerts()[0]?.id ?? ""].map(encodeURIComponent);
   expect(withId.length).toBeGreaterThanOrEqual(8);
@@ -162,4 +168,20 @@ test("a write key reads nothing, of its own store neither", async () => {
   // 400 and 401: a browser's session or its socket, to which no key of this kind leads either.
   expect(answers.filter(({ status }) => ![400, 401, 403].includes(status))).toEqual([]);
   expect(answers.length).toBeGreaterThan(8);
+});
+
+/** Runs `cartbeat stores` with the operator's key and answers what it prints. */
+function stores(...args: string[]): string {
+  const env = { ...process.env, CARTBEAT_ADMIN_KEY: ADMIN_KEY };
+  return execFileSync(process.execPath, [CLI, "stores", ...args, "--url", collector.url], { env }).toString();
+}
+
+test("the operator creates a store from the command line, sees it, and closes it again", async () => {
+  const { write_key, secret_key } = JSON.parse(stores("create", "third")) as typeof MINE;
+  expect(await send(write_key, [add("third-1", 2)])).toMatchObject({ accepted: 1 });
+  expect((await view(secret_key))?.cart?.value_minor).toBe(2000);
+  expect(stores("list")).toMatch(/^shop {2}configured\nshop_two {2}configured\nthird {2}created \S+\n$/);
+  stores("close", "third");
+  expect((await ask(secret_key, "GET", "/v1/settings")).status).toBe(401);
+  expect(stores("list")).toMatch(/^third {2}created \S+, closed \S+$/m);
 });

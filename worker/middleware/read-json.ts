@@ -7,14 +7,17 @@ import { readBody } from "../ingest/read-body.ts";
 
 /**
  * Reads a JSON body by a schema and sets `c.var.body`. A body that cannot be read is refused as such; a bad value is
- * `code`, with the field's name where one field is to blame. An unknown field's own name is not repeated.
+ * `code`, with the field's name where one field is to blame. An unknown field's own name is not repeated. A request
+ * without a body counts as `whenEmpty`, where that is given.
  */
 export function readJson<Schema extends z.ZodMiniType>(
   schema: Schema,
   code: ErrorCode,
+  { whenEmpty }: { whenEmpty?: object } = {},
 ): MiddlewareHandler<AppEnv & { Variables: { body: z.output<Schema> } }> {
   return async function readJsonMiddleware(c, next) {
-    const read = await readBody(c.req.raw);
+    const isEmpty = c.req.raw.body === null && whenEmpty !== undefined;
+    const read = isEmpty ? ({ ok: true, body: whenEmpty } as const) : await readBody(c.req.raw);
     if (!read.ok) return apiError(read.code);
     const parsed = schema.safeParse(read.body);
     if (!parsed.success) {

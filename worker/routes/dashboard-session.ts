@@ -20,7 +20,7 @@ const NO_STORE = { "Cache-Control": "no-store" };
 /** What POST /v1/session takes. */
 const sessionSchema = z.strictObject({ key: z.string().check(z.maxLength(256)) });
 
-/** Signing in to the dashboard: the secret key is exchanged once, for a cookie. */
+/** Signing in to the dashboard: the secret key, or a read-only one, is exchanged once, for a cookie. */
 export const dashboardSession = new Hono<AppEnv>();
 
 dashboardSession.post("/v1/session", readJson(sessionSchema, "invalid_parameter"), async (c) => {
@@ -30,7 +30,7 @@ dashboardSession.post("/v1/session", readJson(sessionSchema, "invalid_parameter"
   const presented = parseKey(c.var.body.key.trim());
   const authenticated = presented === null ? null : await authenticate(c.env, presented, now);
   if (presented === null || authenticated === null) return apiError("unauthorized");
-  if (authenticated.kind !== "secret") return apiError("forbidden", { message: "This needs the secret key." });
+  if (authenticated.kind === "write") return apiError("forbidden", { message: "This needs the secret key." });
   const { config } = authenticated;
   const token = await signSession(config, await sha256Hex(presented.key), now + SESSION_MS);
   c.header("Set-Cookie", sessionCookie(c.req.raw, token));

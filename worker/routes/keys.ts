@@ -19,7 +19,7 @@ const rotationSchema = z.strictObject({
   previous_expires_at: z.optional(z.iso.datetime({ offset: true })),
 });
 
-/** `POST /v1/keys`: a new write key, secret key or identity secret, shown once. */
+/** `POST /v1/keys`: a new write key, secret key, read-only key or identity secret, shown once. */
 export const keys = new Hono<AppEnv>();
 
 keys.post("/v1/keys", requireSecretKey(), async (c) => {

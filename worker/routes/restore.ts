@@ -59,7 +59,7 @@ restore.get("/r/:token", async (c) => {
   const store = storeOfToken(token);
   const config = store === null ? null : await cachedStoreConfig(c.env, store, Date.now());
   const shopper = config === null ? null : openToken(token, config.salt);
-  if (config === null || shopper === null) return restorePage("unknown");
+  if (config === null || shopper === null || config.closedAt !== undefined) return restorePage("unknown");
   const followed = await shopperStub(c.env, config.store, shopper).restoreCart(
     hashOfToken(token),
     shopperConfig(config),

@@ -1,13 +1,13 @@
-import type { KeyRecord, StoreConfig } from "../../durable-objects/store/store-config.ts";
+import type { ApiKeyKind, KeyRecord, StoreConfig } from "../../durable-objects/store/store-config.ts";
 
 /** Digits of the key's hash that name it in a token. */
 const KEY_ID_DIGITS = 16;
 const TOKEN = /^([a-z0-9][a-z0-9_-]{0,63})\.([0-9a-f]{16})\.(\d{13})\.([0-9a-f]{64})$/;
 
-/** What a token says; whether it is true is another question ({@link isValidSession}). */
+/** What a token says; whether it is true is another question ({@link kindOfSession}). */
 export interface SessionToken {
   store: string;
-  /** First digits of the hash of the secret key that was exchanged. */
+  /** First digits of the hash of the key that was exchanged. */
   keyId: string;
   /** Epoch milliseconds. */
   expiresAt: number;
@@ -33,17 +33,26 @@ export function readSession(token: string | undefined): SessionToken | null {
   return { store, keyId, expiresAt: Number(expiresAt), signature };
 }
 
-/** True while the token is signed by the store, has not ended, and the secret key that was exchanged still works. */
-export async function isValidSession(session: SessionToken, config: StoreConfig, now: number): Promise<boolean> {
-  if (session.expiresAt <= now || session.store !== config.store) return false;
-  if (!config.keys.some((key) => isKey(key, session.keyId, now))) return false;
+/**
+ * The kind of the key that was exchanged, while the token is signed by the store, has not ended, and that key still
+ * works; null otherwise.
+ */
+export async function kindOfSession(
+  session: SessionToken,
+  config: StoreConfig,
+  now: number,
+): Promise<ApiKeyKind | null> {
+  if (session.expiresAt <= now || session.store !== config.store) return null;
+  const key = config.keys.find((record) => isKey(record, session.keyId, now));
+  if (key === undefined) return null;
   const said = `${session.store}.${session.keyId}.${session.expiresAt}`;
   const bytes = Uint8Array.from(session.signature.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
-  return crypto.subtle.verify("HMAC", await importSecret(config.sessionSecret), bytes, new TextEncoder().encode(said));
+  const text = new TextEncoder().encode(said);
+  return (await crypto.subtle.verify("HMAC", await importSecret(config.sessionSecret), bytes, text)) ? key.kind : null;
 }
 
 function isKey({ hash, kind, expiresAt }: KeyRecord, keyId: string, now: number): boolean {
-  return kind === "secret" && hash.startsWith(keyId) && (expiresAt === null || expiresAt > now);
+  return kind !== "write" && hash.startsWith(keyId) && (expiresAt === null || expiresAt > now);
 }
 
 function importSecret(secret: string): Promise<CryptoKey> {

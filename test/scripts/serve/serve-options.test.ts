@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newStore } from "../../../scripts/serve/new-store.ts";
+import { newAdminKey, newStore } from "../../../scripts/serve/new-store.ts";
 import { readServeOptions } from "../../../scripts/serve/serve-options.ts";
 
 const SHOP = newStore("shop");
@@ -40,6 +40,9 @@ test.each<[string, Record<string, string>, RegExp]>([
     /PUBLIC_URL/,
   ],
   ["a public address of no web", { CARTBEAT_STORES: STORES, CARTBEAT_PUBLIC_URL: "ftp://carts.example" }, /PUBLIC_URL/],
+  ["an admin key that is none", { CARTBEAT_STORES: STORES, CARTBEAT_ADMIN_KEY: "admin" }, /ADMIN_KEY is not ak_/],
+  ["the development admin key", { CARTBEAT_ADMIN_KEY: "ak_DEVELOPMENTONLY" }, /ADMIN_KEY is the development key/],
+  ["an admin key that can be guessed", { CARTBEAT_ADMIN_KEY: "ak_12345678" }, /ADMIN_KEY is short enough to guess/],
   ["a network that is none", { CARTBEAT_STORES: STORES, CARTBEAT_WEBHOOK_NETWORKS: "public,lan" }, /NETWORKS/],
 ])("it does not start with %s", (_, env, problem) => {
   expect(refusal(env)).toMatch(problem);
@@ -54,6 +57,11 @@ test("with keys of its own it starts in production mode, on the loopback interfa
     ok: true,
     options: { mode: "production", host: "127.0.0.1", port: 8787, stores: STORES, webhookNetworks: ["public"] },
   });
+});
+
+test("with an admin key it starts without a store: they are created later", () => {
+  const adminKey = newAdminKey();
+  expect(readServeOptions({ CARTBEAT_ADMIN_KEY: adminKey })).toMatchObject({ ok: true, options: { adminKey } });
 });
 
 const reachedAt = (url: string) => readServeOptions({ CARTBEAT_STORES: STORES, CARTBEAT_PUBLIC_URL: url });
