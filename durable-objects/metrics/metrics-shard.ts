@@ -55,6 +55,11 @@ export class MetricsShard extends DurableObject<Env> {
     return this.#store.applied(first);
   }
 
+  /** The same for several shoppers at once; answers for each of them in turn. They are committed together. */
+  async applyAll(shipments: ShopperDelta[][], retentionMs = Infinity): Promise<number[]> {
+    return await Promise.all(shipments.map(async (deltas) => this.apply(deltas, retentionMs)));
+  }
+
   /** Takes claims on orders; of two by the same shopper the one with the higher version counts. Durable when it answers. */
   async claim(changes: OrderChange[]): Promise<void> {
     for (const { shards } of changes) this.#checkShards(shards);

@@ -3,11 +3,10 @@ import type { ShopperConfig } from "../store/store-config.ts";
 import { deliverOutbox } from "./deliver-outbox.ts";
 import { acknowledge } from "./pending-delta.ts";
 import { shopperCounters } from "./shopper-counters.ts";
-import { ship, shipmentOf } from "./ship-delta.ts";
+import { applyAll, ownShard, shipOrders, shipmentOf } from "./ship-delta.ts";
+import { shipTogether, turnToShip } from "./ship-together.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
-/** A shopper ships its differences at most this often. */
-const SHIP_EVERY_MS = 1000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -21,6 +20,8 @@ export interface HandOverHost {
   state(): ShopperState | null;
   /** How many outcomes stand in the outbox as it is stored. */
   storedOutbox(): number;
+  /** Settles when everything written so far is durable. */
+  durable(): Promise<void>;
   /** Called when outcomes were handed over, or could not be: the state must be saved. */
   handedOver(config: ShopperConfig): void;
 }
@@ -34,7 +35,6 @@ export class HandOver {
   readonly #host: HandOverHost;
   #delivering = false;
   #shipping = false;
-  #lastShippedAt = 0;
 
   constructor(env: Env, host: HandOverHost) {
     this.#env = env;
@@ -75,8 +75,11 @@ export class HandOver {
     if (state === null || shipment === null) return;
     const { incarnation } = state;
     state.sentSequence = Math.max(state.sentSequence, shipment.deltas.at(-1)?.sequence ?? 0);
-    this.#lastShippedAt = Date.now();
-    const applied = await ship(this.#env, state, shipment, config.settings.retention_days.events * DAY_MS);
+    await shipOrders(this.#env, state, shipment);
+    await this.#host.durable();
+    const shard = ownShard(state, config.shards);
+    const sendAll = applyAll(this.#env, shard, config.settings.retention_days.events * DAY_MS);
+    const applied = await shipTogether(shard, shipment.deltas, sendAll);
     shopperCounters.shipped(Date.now() - shipment.recordedAt);
     const present = this.#host.state();
     if (present !== null) acknowledge(present, incarnation, applied);
@@ -102,8 +105,7 @@ export class HandOver {
     try {
       for (let state = this.#host.state(); state !== null; state = this.#host.state()) {
         if (state.pending.length === 0) break;
-        const wait = this.#lastShippedAt + SHIP_EVERY_MS - Date.now();
-        if (wait > 0) await scheduler.wait(wait);
+        await turnToShip(ownShard(state, config.shards));
         await this.#shipOnce(config);
       }
     } catch (error) {

@@ -5,6 +5,7 @@ import type { Env } from "../env.ts";
 import type { OrderChange, ShopperDelta } from "../metrics/shopper-delta.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
 import type { PendingDelta } from "./pending-delta.ts";
+import type { SendAll } from "./ship-together.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** Numbers that travel in one call. */
@@ -45,19 +46,50 @@ export function shipmentOf(state: ShopperState, shards: number): Shipment | null
  */
 export async function ship(
   env: Pick<Env, "METRICS_SHARD">,
-  { store, shopper }: Pick<ShopperState, "store" | "shopper">,
-  { deltas, orders }: Shipment,
+  state: Pick<ShopperState, "store" | "shopper">,
+  shipment: Shipment,
   retentionMs: number,
 ): Promise<number> {
-  const shards = deltas[0]?.shards ?? 1;
-  const byShard = Map.groupBy(orders, ({ order }) => orderShardOf(order, shards));
-  await Promise.all(Array.from(byShard, async ([shard, changes]) => shardAt(env, store, shard).claim(changes)));
-  return await shardAt(env, store, shardOf(shopper, shards)).apply(deltas, retentionMs);
+  await shipOrders(env, state, shipment);
+  const shard = ownShard(state, shipment.deltas[0]?.shards ?? 1);
+  const [applied = 0] = await applyAll(env, shard, retentionMs)([shipment.deltas]);
+  return applied;
 }
 
-function shardAt(env: Pick<Env, "METRICS_SHARD">, store: string, shard: number) {
-  storageCounters.addRequest("MetricsShard");
-  return env.METRICS_SHARD.getByName(`${store}/shard/${shard}`);
+/** Claims on orders, to the shards of the orders: before what the shopper's own shard confirms for both. */
+export async function shipOrders(
+  env: Pick<Env, "METRICS_SHARD">,
+  { store }: Pick<ShopperState, "store">,
+  { deltas, orders }: Shipment,
+): Promise<void> {
+  const shards = deltas[0]?.shards ?? 1;
+  const byShard = Map.groupBy(orders, ({ order }) => orderShardOf(order, shards));
+  await Promise.all(
+    Array.from(byShard, async ([number, changes]) => {
+      storageCounters.addRequest("MetricsShard");
+      await env.METRICS_SHARD.getByName(shardName(store, number)).claim(changes);
+    }),
+  );
+}
+
+/** The name of the shard that a shopper's own differences go to. */
+export function ownShard({ store, shopper }: Pick<ShopperState, "store" | "shopper">, shards: number): string {
+  return shardName(store, shardOf(shopper, shards));
+}
+
+/** Applies the differences of several shoppers in one call. */
+export function applyAll(env: Pick<Env, "METRICS_SHARD">, shard: string, retentionMs: number): SendAll {
+  return async (shipments) => {
+    storageCounters.addRequest("MetricsShard");
+    return await env.METRICS_SHARD.getByName(shard).applyAll(
+      shipments.map((deltas) => [...deltas]),
+      retentionMs,
+    );
+  };
+}
+
+function shardName(store: string, number: number): string {
+  return `${store}/shard/${number}`;
 }
 
 function orderChanges({ shopper }: ShopperState, { orders, version }: PendingDelta, shards: number): OrderChange[] {

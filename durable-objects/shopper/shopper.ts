@@ -54,6 +54,7 @@ export class Shopper extends DurableObject<Env> {
     this.#handOver = new HandOver(env, {
       state,
       storedOutbox: () => this.#store.storedOutbox,
+      durable: () => ctx.storage.sync(),
       handedOver: (config) => this.#decide(config, true),
     });
     this.#unite = new Unite(env, {
