@@ -18,6 +18,12 @@ export const STAGES = ["browse", "cart", "checkout", "payment"] as const;
 /** One of the stages, lowest first in {@link STAGES}. */
 export type Stage = (typeof STAGES)[number];
 
+/** Whether a shopper's user id is known. */
+export const IDENTITIES = ["known", "anonymous"] as const;
+
+/** One of the identities. */
+export type Identity = (typeof IDENTITIES)[number];
+
 const nullableString = z.nullable(z.string());
 const isoTime = z.string();
 
@@ -60,6 +66,8 @@ export const outcomeDataSchema = z.object({
   item_count: z.number(),
   /** True when `items` had to be cut to keep the payload under 20 KB. */
   truncated: z.boolean(),
+  /** Where the whole cart can be read with the secret key while it is open, when `items` was cut; else null. */
+  full_cart_url: nullableString,
   locale: nullableString,
   restore_url: nullableString,
   /** The order, in recovered and reversed outcomes. */

@@ -1,4 +1,4 @@
-import type { Stage } from "./outcome.ts";
+import type { OutcomeData, Stage } from "./outcome.ts";
 
 /** The open cart of a shopper. Money in minor units of its currency. */
 export interface CartView {
@@ -6,13 +6,8 @@ export interface CartView {
   stage: Stage;
   opened_at: string;
   last_activity: string;
-  items: {
-    item_id: string;
-    item_name: string | null;
-    item_variant: string | null;
-    quantity: number;
-    price_minor: number | null;
-  }[];
+  /** All of them, however many. */
+  items: OutcomeData["items"];
   item_count: number;
   value_minor: number;
   currency: string;

@@ -1,16 +1,23 @@
 import * as z from "zod/mini";
-import { OUTCOME_TYPES } from "./outcome.ts";
+import { IDENTITIES, OUTCOME_TYPES, STAGES, type Identity, type Stage } from "./outcome.ts";
 
 /** What POST /v1/webhooks takes. */
 export const webhookCreateSchema = z.strictObject({
   url: z.string().check(z.maxLength(2048)),
   /** Outcome types wanted; absent: all of them. */
   event_types: z.optional(z.array(z.enum(OUTCOME_TYPES)).check(z.minLength(1))),
+  /** Stages of carts of which it is told; absent: all of them. */
+  stages: z.optional(z.array(z.enum(STAGES)).check(z.minLength(1))),
+  /** Kinds of shopper of whom it is told: `known` are those with a user id; absent: both. */
+  identities: z.optional(z.array(z.enum(IDENTITIES)).check(z.minLength(1))),
   description: z.optional(z.string().check(z.maxLength(256))),
 });
 
 /** What POST /v1/webhooks takes. */
 export type WebhookCreate = z.infer<typeof webhookCreateSchema>;
+
+/** What POST /v1/webhooks/:id/test takes, where it takes anything: the type of the sample to send. */
+export const webhookTestSchema = z.strictObject({ event_type: z.optional(z.enum(OUTCOME_TYPES)) });
 
 /** How an endpoint is doing. Times are RFC 3339. */
 export interface WebhookStatus {
@@ -31,6 +38,8 @@ export interface Webhook {
   id: string;
   url: string;
   event_types: string[];
+  stages: Stage[];
+  identities: Identity[];
   description: string;
   disabled: boolean;
   /** Why it is disabled, when it is. */

@@ -4,6 +4,7 @@ import { answerError } from "./answer-error.ts";
 import { apiError } from "./api-error.ts";
 import type { AppEnv } from "./app-env.ts";
 import { cart } from "./routes/cart.ts";
+import { cart } from "./routes/cart.ts";
 import { cartActions } from "./routes/cart-actions.ts";
 import { carts } from "./routes/carts.ts";
 import { clientSettings } from "./routes/client-settings.ts";
@@ -37,6 +38,7 @@ for (const routes of [
   keptId,
   clientSettings,
   carts,
+  cart,
   cart,
   cartActions,
   restore,

@@ -13,6 +13,7 @@ import { recordChanges } from "./record-changes.ts";
 import { shopperCounters } from "./shopper-counters.ts";
 import { pendingBindings } from "./bindings.ts";
 import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
+import { withFullCartUrl } from "./with-full-cart-url.ts";
 
 /** What folding this shopper's events needs. */
 export function foldContext(state: Pick<ShopperState, "shopper" | "ledger">, config: ShopperConfig): FoldContext {
@@ -46,7 +47,9 @@ export function evaluate(
   const decision = decide(state.ledger, decisionInput(state, config, { truth, context, now }));
   const graceChanged = (decision.ledger.grace?.noticedAt ?? null) !== (state.ledger.grace?.noticedAt ?? null);
   state.ledger = decision.ledger;
-  const outcomes = decision.outcomes.map((outcome) => withRestoreUrl(state, outcome, config, publicUrl));
+  const outcomes = decision.outcomes.map((outcome) =>
+    withFullCartUrl(withRestoreUrl(state, outcome, config, publicUrl), publicUrl),
+  );
   shopperCounters.decided(decision.outcomes);
   state.outbox.push(...outcomes.flatMap(outboxEntries));
   const moved = recordChanges(state, truth, { config, context, now });

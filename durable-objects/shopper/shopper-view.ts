@@ -1,7 +1,9 @@
 import { cartValue } from "../../engine/cart/cart-value.ts";
 import type { Cart } from "../../engine/cart/cart.ts";
+import { itemsOf } from "../../engine/ledger/alert-data.ts";
 import { ledgerCartOf } from "../../engine/ledger/decide-alert.ts";
 import type { Alert, LedgerCart } from "../../engine/ledger/ledger.ts";
+import type { Rules } from "../../engine/rules.ts";
 import { bareId } from "../../engine/shopper-key.ts";
 import { advance } from "../../engine/truth/advance.ts";
 import { nextDue } from "../../engine/truth/next-due.ts";
@@ -23,7 +25,7 @@ export function shopperView(state: ShopperState, config: ShopperConfig, now: num
     anonymous_id: truth.profile.anonymousId,
     session_id: truth.session?.id ?? null,
     last_activity: iso(truth.lastEventAt),
-    cart: open === null ? null : cartView(state, open),
+    cart: open === null ? null : cartView(state, open, context.rules),
     next_deadline: due?.kind === "step" ? iso(due.at) : null,
     alarm_at: iso(state.alarmAt),
     alerts: state.ledger.carts.flatMap((cart) => cart.alerts.map((alert) => alertView(cart, alert))),
@@ -32,7 +34,7 @@ export function shopperView(state: ShopperState, config: ShopperConfig, now: num
   };
 }
 
-function cartView(state: ShopperState, cart: Cart): CartView {
+function cartView(state: ShopperState, cart: Cart, rules: Rules): CartView {
   const value = cartValue(cart);
   const alerts = ledgerCartOf(state.ledger, cart)?.alerts ?? [];
   return {
@@ -40,13 +42,7 @@ function cartView(state: ShopperState, cart: Cart): CartView {
     stage: cart.stage,
     opened_at: new Date(cart.openedAt).toISOString(),
     last_activity: new Date(cart.lastCartActivityAt).toISOString(),
-    items: cart.lines.map((line) => ({
-      item_id: line.id,
-      item_name: line.name,
-      item_variant: line.variant,
-      quantity: line.quantity,
-      price_minor: line.priceMinor,
-    })),
+    items: itemsOf(cart, rules),
     item_count: cart.lines.reduce((count, line) => count + line.quantity, 0),
     value_minor: value.valueMinor,
     currency: value.currency,

@@ -1,4 +1,4 @@
-import type { OutcomeType } from "../../protocol/outcome.ts";
+import type { Identity, OutcomeType, Stage } from "../../protocol/outcome.ts";
 
 /** A webhook endpoint as the store lists it. Its secrets, queue and log live in its own object. */
 export interface EndpointRecord {
@@ -6,6 +6,9 @@ export interface EndpointRecord {
   id: string;
   url: string;
   eventTypes: OutcomeType[];
+  /** Stages and kinds of shopper of which it is told; absent: all. */
+  stages?: Stage[] | undefined;
+  identities?: Identity[] | undefined;
   description: string;
   /** Why it is disabled; null while it is enabled. */
   disabledReason: string | null;

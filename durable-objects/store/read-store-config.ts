@@ -13,7 +13,7 @@ export function readStoreConfig(sql: SqlStorage, state: StoreState, now: number)
     shards: state.shards,
     endpoints: readEndpoints(sql)
       .filter((endpoint) => endpoint.disabledReason === null)
-      .map(({ id, eventTypes }) => ({ id, eventTypes })),
+      .map(({ id, eventTypes, stages, identities }) => ({ id, eventTypes, stages, identities })),
     keys: validKeys(sql, now),
     identitySecrets: validIdentitySecrets(sql, now),
     sessionSecret: sessionSecret(sql),

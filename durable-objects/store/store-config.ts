@@ -1,12 +1,15 @@
 import type { EngineConstants } from "../../engine/constants.ts";
 import type { Settings } from "../../protocol/settings.ts";
-import type { OutcomeType } from "../../protocol/outcome.ts";
+import type { Identity, OutcomeType, Stage } from "../../protocol/outcome.ts";
 
 /** A webhook endpoint as far as the shoppers need to know it. */
 export interface EndpointConfig {
   id: string;
   /** Outcome types it wants. */
   eventTypes: OutcomeType[];
+  /** Stages and kinds of shopper of which it wants to hear; absent: all. */
+  stages?: Stage[] | undefined;
+  identities?: Identity[] | undefined;
 }
 
 /** What a shopper object needs to know of its store; passed in with every call. */

@@ -18,8 +18,10 @@ const SENTENCES: Readonly<Record<Unheard, { passing: string; failing: string }>>
     failing: "The store has no enabled webhook endpoint: the alert is decided and counted, and nobody is told.",
   },
   endpoint_filter: {
-    passing: "An endpoint takes cart.abandoned.",
-    failing: "No enabled endpoint takes cart.abandoned: the alert is decided and counted, and nobody is told.",
+    passing: "An endpoint takes cart.abandoned of this stage and kind of shopper.",
+    failing:
+      "No enabled endpoint takes cart.abandoned of this stage and kind of shopper: the alert is decided and counted, " +
+      "and nobody is told.",
   },
 };
 

@@ -39,13 +39,19 @@ export function alertData(
     currency: value.currency,
     value_minor: value.valueMinor,
     other_values: value.others.map((other) => ({ currency: other.currency, value_minor: other.valueMinor })),
-    items: cart.lines.map((line) => itemOf(line, rules)),
+    items: itemsOf(cart, rules),
     item_count: cart.lines.reduce((sum, line) => sum + line.quantity, 0),
     truncated: false,
+    full_cart_url: null,
     locale: cart.locale ?? profile.locale,
     restore_url: null,
   };
   return cut(data);
+}
+
+/** The lines of a cart as payloads and the API show them. */
+export function itemsOf({ lines }: Pick<Cart, "lines">, rules: Rules): OutcomeData["items"] {
+  return lines.map((line) => itemOf(line, rules));
 }
 
 function itemOf(line: Line, rules: Rules): OutcomeData["items"][number] {

@@ -125,7 +125,9 @@ function newAlert(
     late,
     lastActivityAt: idleSince(truth, cart, context.rules),
   };
-  const endpoints = known.heldOut ? [] : addresseesOfAlert(input.endpoints);
+  const endpoints = known.heldOut
+    ? []
+    : addresseesOfAlert({ stage: cart.stage, userId: truth.profile.userId }, input.endpoints);
   const id = alertOutcomeId(known.cartId, facts.episode, "abandoned", facts.step);
   const data = alertData(input, cart, known.cartId, facts);
   const alert: Alert = {

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { abandonedCartsParametersSchema } from "../../protocol/abandoned-carts.ts";
+import { cartParametersSchema } from "../../protocol/cart.ts";
 import {
   abandonmentParametersSchema,
   activeUsersParametersSchema,
@@ -33,6 +34,10 @@ const shopperOperations: Operation[] = [
     "Carts idle for a while, whether or not an alert was sent",
     "A page of carts.",
   ]),
+  {
+    ...read("Carts", "/v1/carts/:id", cartParametersSchema, ["An open cart with every item", "The cart."]),
+    errors: ["not_found"],
+  },
   {
     method: "post",
     path: "/v1/carts/:id/close",

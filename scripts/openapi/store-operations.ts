@@ -3,7 +3,7 @@ import { deliveriesParametersSchema, replaySchema } from "../../protocol/deliver
 import { noParametersSchema } from "../../protocol/metrics-parameters.ts";
 import { settingsPatchSchema, settingsSchema } from "../../protocol/settings.ts";
 import { webhookChangeSchema } from "../../protocol/webhook-change.ts";
-import { webhookCreateSchema } from "../../protocol/webhook.ts";
+import { webhookCreateSchema, webhookTestSchema } from "../../protocol/webhook.ts";
 import type { Operation } from "./operation.ts";
 
 type Part = Pick<Operation, "method" | "path" | "summary" | "answer"> & Partial<Operation>;
@@ -45,7 +45,13 @@ export const storeOperations: Operation[] = [
     status: 201,
     answer: "The secret, shown once.",
   }),
-  webhook({ method: "post", path: `${ENDPOINT}/test`, summary: "Sends a test", answer: "What the endpoint answered." }),
+  webhook({
+    method: "post",
+    path: `${ENDPOINT}/test`,
+    summary: "Sends a test, or a sample of an outcome",
+    body: webhookTestSchema,
+    answer: "What the endpoint answered.",
+  }),
   webhook({
     method: "get",
     path: `${ENDPOINT}/deliveries`,

@@ -14,6 +14,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   3: "7d6ccb542caa9ef8",
   4: "352a4a54f3b2686b",
   5: "5c0bf22ca6a6f958",
+  6: "d967cd3c1436cbb4",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, test } from "vitest";
+import { OUTCOME_TYPES, outcomePayloadSchema } from "../../protocol/outcome.ts";
+import { testMessage } from "../../worker/webhooks/test-message.ts";
 import type { WebhookSecret } from "../../protocol/webhook-change.ts";
 import { call, callAsOwner, errorOf, WRITE_KEY } from "./call.ts";
 import {
@@ -26,6 +28,8 @@ describe("an endpoint", () => {
     expect(created).toMatchObject({
       url: DEAF,
       event_types: ["cart.abandoned", "cart.recovered", "cart.retracted", "recovery.reversed", "cart.expired"],
+      stages: ["browse", "cart", "checkout", "payment"],
+      identities: ["known", "anonymous"],
       description: "crm",
       disabled: false,
       disabled_reason: null,
@@ -48,6 +52,21 @@ describe("an endpoint", () => {
     expect((await createEndpoint({ url: DEAF, event_types: ["cart.recovered"] })).event_types).toEqual([
       "cart.recovered",
     ]);
+  });
+
+  test("wants only the stages and kinds of shopper that it was created for, until it is changed", async () => {
+    const filter = { stages: ["payment", "checkout", "payment"], identities: ["known"] };
+    const { id, ...created } = await createEndpoint({ url: DEAF, ...filter });
+    expect(created).toMatchObject({ stages: ["checkout", "payment"], identities: ["known"] });
+    const change = (body: object) => callAsOwner(`${PATH}/${id}`, { method: "PATCH", body });
+    expect(await (await change({ identities: ["anonymous"] })).json()).toMatchObject({
+      stages: ["checkout", "payment"],
+      identities: ["anonymous"],
+    });
+    await change({ stages: ["cart"] });
+    expect(await listEndpoints()).toMatchObject([{ stages: ["cart"], identities: ["anonymous"] }]);
+    const { endpoints } = await env.STORE.get(env.STORE.idFromName("dev")).config(Date.now());
+    expect(endpoints).toMatchObject([{ id, stages: ["cart"], identities: ["anonymous"] }]);
   });
 
   test("is known to shoppers as long as it is enabled", async () => {
@@ -101,6 +120,27 @@ describe("an endpoint", () => {
   });
 });
 
+describe("a test message", () => {
+  test.each(OUTCOME_TYPES)("can be a sample of %s, which looks as a real one does", async (type) => {
+    const { id, body } = testMessage("1", Date.now(), type);
+    expect(id).toBe("test-1");
+    expect(outcomePayloadSchema.parse(JSON.parse(body))).toEqual(JSON.parse(body));
+    expect(JSON.parse(body)).toMatchObject({ type, data: { shopper: "test-shopper", cart_id: "c_test" } });
+  });
+
+  test("has a type of its own unless one is asked for", () => {
+    expect(JSON.parse(testMessage("1", Date.now(), undefined).body)).toMatchObject({ type: "webhook.test" });
+  });
+
+  test("of a type that there is not is refused", async () => {
+    const { id } = await createEndpoint();
+    const response = await callAsOwner(`${PATH}/${id}/test`, { body: { event_type: "cart.stolen" } });
+    expect(await errorOf(response)).toMatchObject({ status: 400, error: { parameter: "event_type" } });
+    const sample = await callAsOwner(`${PATH}/${id}/test`, { body: { event_type: "cart.expired" } });
+    expect(await sample.json()).toMatchObject({ delivered: false, error: "connection_failed" });
+  });
+});
+
 describe("a request is refused", () => {
   test.each([
     [{}, "url"],
@@ -111,6 +151,10 @@ describe("a request is refused", () => {
     [{ url: `https://shop.example/${"x".repeat(2048)}` }, "url"],
     [{ url: DEAF, event_types: [] }, "event_types"],
     [{ url: DEAF, event_types: ["cart.stolen"] }, "event_types.0"],
+    [{ url: DEAF, stages: [] }, "stages"],
+    [{ url: DEAF, stages: ["paid"] }, "stages.0"],
+    [{ url: DEAF, identities: [] }, "identities"],
+    [{ url: DEAF, identities: ["known", "all"] }, "identities.1"],
     [{ url: DEAF, secret: "mine" }, undefined],
   ])("to create %j, naming %s", async (body, parameter) => {
     const { status, error } = await errorOf(await callAsOwner(PATH, { body }));

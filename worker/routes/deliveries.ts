@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { ReplaySelection } from "../../durable-objects/webhook/replay.ts";
+import { verdictOf } from "../../engine/webhook/verdict.ts";
 import {
   deliveriesParametersSchema,
   replaySchema,
@@ -7,6 +8,7 @@ import {
   type Replay,
   type ReplayAnswer,
 } from "../../protocol/delivery.ts";
+import { webhookTestSchema } from "../../protocol/webhook.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { findEndpoint } from "../middleware/find-endpoint.ts";
@@ -22,14 +24,20 @@ const DEFAULT_LIMIT = 100;
 /** What goes to a webhook endpoint: a test, the delivery log, replay. */
 export const deliveries = new Hono<AppEnv>();
 
-deliveries.post("/v1/webhooks/:id/test", requireSecretKey(), findEndpoint(), async (c) => {
-  const { store, endpoint } = c.var;
-  const message = testMessage(crypto.randomUUID(), Date.now());
-  const record = await endpointStub(c.env, store, endpoint.id).sendTest(message);
-  if (record === null) return apiError("not_found");
-  const delivered = record.status !== null && record.status >= 200 && record.status < 300;
-  return c.json({ message_id: message.id, delivered, ...toAttempt(record) });
-});
+deliveries.post(
+  "/v1/webhooks/:id/test",
+  requireSecretKey(),
+  findEndpoint(),
+  readJson(webhookTestSchema, "invalid_parameter", { whenEmpty: {} }),
+  async (c) => {
+    const { store, endpoint, body } = c.var;
+    const message = testMessage(crypto.randomUUID(), Date.now(), body.event_type);
+    const record = await endpointStub(c.env, store, endpoint.id).sendTest(message);
+    if (record === null) return apiError("not_found");
+    const delivered = verdictOf(record.status) === "delivered";
+    return c.json({ message_id: message.id, delivered, ...toAttempt(record) });
+  },
+);
 
 deliveries.get(
   "/v1/webhooks/:id/deliveries",

@@ -10,6 +10,8 @@ export function changedEndpoint(record: EndpointRecord, change: WebhookChange): 
     ...record,
     url: change.url ?? record.url,
     eventTypes: change.event_types === undefined ? record.eventTypes : [...new Set(change.event_types)],
+    stages: change.stages ?? record.stages,
+    identities: change.identities ?? record.identities,
     description: change.description ?? record.description,
     disabledReason: disabledReason(record.disabledReason, change.disabled),
   };

@@ -13,6 +13,8 @@ export function newEndpoint(create: WebhookCreate, now: number): EndpointRecord 
     id: `we_${randomHex(ID_BYTES)}`,
     url: create.url,
     eventTypes: [...new Set(create.event_types ?? OUTCOME_TYPES)],
+    stages: create.stages,
+    identities: create.identities,
     description: create.description ?? "",
     disabledReason: null,
     createdAt: now,

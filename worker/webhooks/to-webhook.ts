@@ -1,5 +1,6 @@
 import type { EndpointRecord } from "../../durable-objects/store/endpoint-record.ts";
 import type { EndpointStatus } from "../../durable-objects/webhook/endpoint-status.ts";
+import { IDENTITIES, STAGES } from "../../protocol/outcome.ts";
 import type { Webhook, WebhookStatus } from "../../protocol/webhook.ts";
 
 /** An endpoint as the API shows it, without its secret. */
@@ -8,6 +9,8 @@ export function toWebhook(record: EndpointRecord): Webhook {
     id: record.id,
     url: record.url,
     event_types: record.eventTypes,
+    stages: STAGES.filter((stage) => record.stages?.includes(stage) ?? true),
+    identities: IDENTITIES.filter((identity) => record.identities?.includes(identity) ?? true),
     description: record.description,
     disabled: record.disabledReason !== null,
     disabled_reason: record.disabledReason,

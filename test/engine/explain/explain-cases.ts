@@ -202,6 +202,20 @@ export const EXPLAIN_CASES: ExplainCase[] = [
     decided: "silent endpoint_filter 30",
   },
   {
+    title: "endpoints that take no alerts of this stage",
+    events: [add("a", 0)],
+    endpoints: [{ id: "we_2", eventTypes: ["cart.abandoned"], stages: ["checkout"] }],
+    minute: 10,
+    decided: "silent endpoint_filter 30",
+  },
+  {
+    title: "endpoints that take no alerts about this kind of shopper",
+    events: [add("a", 0)],
+    endpoints: [{ id: "we_2", eventTypes: ["cart.abandoned"], identities: ["anonymous"] }],
+    minute: 10,
+    decided: "silent endpoint_filter 30",
+  },
+  {
     title: "one of the store's own people",
     events: [add("a", 0, { internal: true })],
     minute: 10,

@@ -1,0 +1,18 @@
+import * as z from "zod/mini";
+import { MAX_ID_LENGTH } from "./limits.ts";
+import type { CartView } from "./shopper-view.ts";
+
+/** The parameters of GET /v1/carts/:id. Without a shopper the cart is looked up, up to a second after its last change. */
+export const cartParametersSchema = z.object({
+  /** The bare id of the cart's shopper, as payloads and lists tell it. */
+  shopper: z.optional(z.string().check(z.minLength(1), z.maxLength(MAX_ID_LENGTH))),
+  kind: z.optional(z.enum(["user", "anonymous"])),
+});
+
+/** What GET /v1/carts/:id answers: the open cart as it is now, with every item. Times are RFC 3339. */
+export interface CartAnswer extends CartView {
+  shopper: string;
+  user_id: string | null;
+  anonymous_id: string | null;
+  as_of: string;
+}
