@@ -4,7 +4,6 @@ import { answerError } from "./answer-error.ts";
 import { apiError } from "./api-error.ts";
 import type { AppEnv } from "./app-env.ts";
 import { cart } from "./routes/cart.ts";
-import { cart } from "./routes/cart.ts";
 import { cartActions } from "./routes/cart-actions.ts";
 import { carts } from "./routes/carts.ts";
 import { clientSettings } from "./routes/client-settings.ts";
@@ -38,7 +37,6 @@ for (const routes of [
   keptId,
   clientSettings,
   carts,
-  cart,
   cart,
   cartActions,
   restore,

@@ -25,15 +25,15 @@ export interface ShopperConfig {
   constants?: EngineConstants;
 }
 
-/** A key of the store. Only its SHA-256 is kept. */
-export interface KeyRecord {
-  /** Hex SHA-256 of the key. */
 /** The kinds of key. */
 export const API_KEY_KINDS = ["write", "secret", "read"] as const;
 
 /** What a key may do: `write` sends claims, `secret` does everything, `read` reads what the secret key reads. */
 export type ApiKeyKind = (typeof API_KEY_KINDS)[number];
 
+/** A key of the store. Only its SHA-256 is kept. */
+export interface KeyRecord {
+  /** Hex SHA-256 of the key. */
   hash: string;
   kind: ApiKeyKind;
   /** Epoch milliseconds after which it is refused; null for never. */
@@ -57,6 +57,6 @@ export interface StoreConfig extends ShopperConfig {
   sessionSecret: string;
   /** True once an event was accepted: then some settings are fixed. */
   hasEvents: boolean;
-}
   /** Epoch milliseconds; absent while it is open. A closed store has no keys and no endpoints. */
   closedAt?: number;
+}

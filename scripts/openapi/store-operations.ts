@@ -93,12 +93,6 @@ export const storeOperations: Operation[] = [
     status: 201,
     answer: "The key, shown once, and when the former ones end.",
   }),
-  dashboard({
-    method: "post",
-    path: "/v1/session",
-    summary: "Exchanges the secret key for the cookie of a dashboard session of 12 hours",
-    body: z.strictObject({ key: z.string() }),
-    status: 201,
   store({
     method: "post",
     path: "/v1/stores",
@@ -126,6 +120,12 @@ export const storeOperations: Operation[] = [
     answer: "Nothing.",
     errors: ["not_found"],
   }),
+  dashboard({
+    method: "post",
+    path: "/v1/session",
+    summary: "Exchanges the secret key for the cookie of a dashboard session of 12 hours",
+    body: z.strictObject({ key: z.string() }),
+    status: 201,
     answer: "The store, and when the session ends.",
     errors: ["unauthorized", "forbidden"],
   }),

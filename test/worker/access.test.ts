@@ -67,6 +67,7 @@ const RULES: Record<string, Rule> = {
   "GET /sourceConfig/": CLIENT,
   "GET /v1/carts/abandoned": READ,
   "GET /v1/carts/:id": READ,
+  "GET /v1/carts/:id": READ,
   "POST /v1/carts/:id/close": CHANGE,
   "POST /v1/carts/:id/restore-link": CHANGE,
   "GET /r/:token": EVERYBODY,
