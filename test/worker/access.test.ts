@@ -67,7 +67,6 @@ const RULES: Record<string, Rule> = {
   "GET /sourceConfig/": CLIENT,
   "GET /v1/carts/abandoned": READ,
   "GET /v1/carts/:id": READ,
-  "GET /v1/carts/:id": READ,
   "POST /v1/carts/:id/close": CHANGE,
   "POST /v1/carts/:id/restore-link": CHANGE,
   "GET /r/:token": EVERYBODY,
