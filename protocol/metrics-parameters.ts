@@ -45,7 +45,8 @@ export const eventsParametersSchema = z.strictObject({
   product_id: id,
   session_id: id,
   limit,
-  cursor,
+  /** It names an event with its ids. */
+  cursor: z.optional(z.string().check(z.maxLength(4096))),
 });
 
 /** The parameters of routes that take none. */

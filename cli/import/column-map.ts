@@ -21,6 +21,11 @@ const FIELDS = {
   device: ["device"],
   items: ["items"],
   trust: ["trust"],
+  locale: ["locale"],
+  cart_token: ["cart_token", "checkout_id", "cart_id"],
+  coupon: ["coupon"],
+  traits: ["traits"],
+  cartbeat: ["cartbeat"],
 } as const;
 
 /** One of the things that a row can tell. */

@@ -39,6 +39,11 @@ export function rowToMessage(fields: readonly string[], line: number, { columns,
   if (field("anonymous_id") !== "") message.anonymousId = field("anonymous_id");
   if (field("session_id") !== "") message["sessionId"] = field("session_id");
   if (field("trust") === "confirmed") message["trust"] = "confirmed";
+  if (field("locale") !== "") message["context"] = { locale: field("locale") };
+  for (const name of ["traits", "cartbeat"] as const) {
+    const told = objectOf(field(name));
+    if (told !== null) message[name] = told;
+  }
   return { line, messages: [message] };
 }
 
@@ -49,7 +54,7 @@ function plain(cell: string): string {
 
 function properties(field: (name: HistoryField) => string, event: string): Record<string, unknown> {
   const told: Record<string, unknown> = {};
-  for (const name of ["currency", "value", "transaction_id", "source", "device"] as const) {
+  for (const name of ["currency", "value", "transaction_id", "cart_token", "coupon", "source", "device"] as const) {
     if (field(name) !== "") told[name] = field(name);
   }
   const listed = listOf(field("items"));
@@ -69,9 +74,18 @@ function item(field: (name: HistoryField) => string, event: string): Record<stri
 }
 
 function listOf(text: string): unknown[] | null {
-  if (!text.startsWith("[")) return null;
+  const value = text.startsWith("[") ? parsed(text) : null;
+  return Array.isArray(value) ? value : null;
+}
+
+function objectOf(text: string): object | null {
+  const value = text.startsWith("{") ? parsed(text) : null;
+  return typeof value === "object" ? value : null;
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown[];
+    return JSON.parse(text);
   } catch {
     return null;
   }

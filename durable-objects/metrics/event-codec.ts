@@ -2,6 +2,10 @@ import type { LoggedEvent, LoggedItem } from "../../engine/contribution/logged-e
 import type { ShopperKey } from "../../engine/event.ts";
 import { ByteReader } from "./byte-reader.ts";
 import { ByteWriter } from "./byte-writer.ts";
+import { readLoggedId, writeLoggedId } from "./logged-id.ts";
+import { readItemDetails, writeItemDetails } from "./logged-item-details.ts";
+import { readSeldomStated, writeSeldomStated } from "./seldom-stated.ts";
+import { TextDictionary } from "./text-dictionary.ts";
 
 /** An event of the log and whose it is. */
 export interface ShopperLogged {
@@ -11,54 +15,44 @@ export interface ShopperLogged {
 
 /** Says "the shopper's own" for a user id or an anonymous id. */
 const OWN = 1;
-const ID_BYTES = 8;
+/** Follows a 0, where the count of events stood in the first version: that had hashes for ids, and knew less. */
+const VERSION = 2;
 
 /**
  * Events in order of time as bytes: a dictionary of every text, then each event in whole numbers of as few bytes as
- * they need. Some 55 bytes an event (measured by test/durable-objects/metrics/event-codec.test.ts); deflate would save
+ * they need. 50 to 80 bytes an event (measured by test/durable-objects/metrics/event-codec.test.ts); deflate would save
  * a third of that and cost an asynchronous step in every read.
  */
 export function encodeEvents(events: readonly ShopperLogged[]): Uint8Array<ArrayBuffer> {
-  const texts = new Map<string, number>();
+  const texts = new TextDictionary();
   const body = new ByteWriter();
   let before = 0;
   for (const { shopper, event } of events) {
-    const text = (value: string | null): number => {
-      if (value === null) return 0;
-      const known = texts.get(value);
-      if (known !== undefined) return known;
-      texts.set(value, texts.size + 1);
-      return texts.size;
-    };
-    const id = (value: string | null): number => {
-      if (value === null) return 0;
-      return value === shopper.slice(2) ? OWN : text(value) + OWN;
-    };
-    body.raw(bytesOfHex(event.id));
+    const text = (value: string | null): void => body.number(texts.code(value));
+    writeLoggedId(body, event.id);
     body.number(event.at - before);
     before = event.at;
     body.signed(event.receivedAt - event.at);
-    for (const value of [event.name, shopper, event.sessionId]) body.number(text(value));
-    for (const value of [event.userId, event.anonymousId]) body.number(id(value));
-    for (const value of [event.source, event.device, event.orderId, event.currency]) body.number(text(value));
+    for (const value of [event.name, shopper, event.sessionId]) text(value);
+    for (const value of [event.userId, event.anonymousId]) {
+      body.number(value === shopper.slice(2) ? OWN : value === null ? 0 : texts.code(value) + OWN);
+    }
+    for (const value of [event.source, event.device, event.orderId, event.currency]) text(value);
     body.number(event.valueMinor === null ? 0 : event.valueMinor + 1);
+    writeSeldomStated(body, event, text);
     body.number(event.items.length * 2 + (event.trust === "confirmed" ? 1 : 0));
-    for (const [item, quantity, priceMinor, currency, name] of event.items) {
-      body.number(text(item));
-      body.number(text(quantity === null ? null : String(quantity)));
+    for (const item of event.items) {
+      const [id, quantity, priceMinor, currency, name] = item;
+      text(id);
+      text(quantity === null ? null : String(quantity));
       body.number(priceMinor === null ? 0 : priceMinor + 1);
-      body.number(text(currency));
-      body.number(text(name));
+      for (const value of [currency, name]) text(value);
+      writeItemDetails(body, item[5], text);
     }
   }
   const whole = new ByteWriter();
-  whole.number(events.length);
-  whole.number(texts.size);
-  for (const value of texts.keys()) {
-    const utf8 = new TextEncoder().encode(value);
-    whole.number(utf8.length);
-    whole.raw(utf8);
-  }
+  for (const number of [0, VERSION, events.length]) whole.number(number);
+  texts.writeTo(whole);
   whole.raw(body.take());
   return whole.take();
 }
@@ -66,16 +60,14 @@ export function encodeEvents(events: readonly ShopperLogged[]): Uint8Array<Array
 /** Undoes {@link encodeEvents}. */
 export function decodeEvents(bytes: Uint8Array): ShopperLogged[] {
   const reader = new ByteReader(bytes);
-  const count = reader.number();
-  const decoder = new TextDecoder();
-  const texts: string[] = Array.from({ length: reader.number() }, () => decoder.decode(reader.raw(reader.number())));
-  const text = (): string | null => {
-    const at = reader.number();
-    return at === 0 ? null : (texts[at - 1] ?? null);
-  };
+  const first = reader.number();
+  const version = first === 0 ? reader.number() : 1;
+  const count = version === 1 ? first : reader.number();
+  const texts = TextDictionary.read(reader);
+  const text = (): string | null => texts[reader.number() - 1] ?? null;
   let before = 0;
   return Array.from({ length: count }, () => {
-    const id = hexOfBytes(reader.raw(ID_BYTES));
+    const id = readLoggedId(reader, version);
     const at = before + reader.number();
     before = at;
     const receivedAt = at + reader.signed();
@@ -84,14 +76,13 @@ export function decodeEvents(bytes: Uint8Array): ShopperLogged[] {
     const sessionId = text();
     const owned = (): string | null => {
       const code = reader.number();
-      if (code === 0) return null;
       return code === OWN ? shopper.slice(2) : (texts[code - OWN - 1] ?? null);
     };
     const [userId, anonymousId] = [owned(), owned()];
     const [source, device, orderId, currency] = [text(), text(), text(), text() ?? ""];
     const value = reader.number();
+    const seldom = version === 1 ? {} : readSeldomStated(reader, text);
     const last = reader.number();
-    const items = Array.from({ length: Math.floor(last / 2) }, () => readItem(reader, text));
     const event: LoggedEvent = {
       id,
       name,
@@ -103,29 +94,29 @@ export function decodeEvents(bytes: Uint8Array): ShopperLogged[] {
       anonymousId,
       source,
       device,
-      items,
+      items: Array.from({ length: Math.floor(last / 2) }, () => readItem(reader, text, version)),
       valueMinor: value === 0 ? null : value - 1,
       currency,
       orderId,
+      ...seldom,
     };
     return { shopper, event };
   });
 }
 
-function readItem(reader: ByteReader, text: () => string | null): LoggedItem {
+function readItem(reader: ByteReader, text: () => string | null, version: number): LoggedItem {
   const id = text() ?? "";
   const quantity = text();
   const price = reader.number();
-  const currency = text() ?? "";
-  return [id, quantity === null ? null : Number(quantity), price === 0 ? null : price - 1, currency, text()];
-}
-
-function bytesOfHex(hex: string): Uint8Array {
-  return Uint8Array.from({ length: ID_BYTES }, (_, at) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16));
-}
-
-function hexOfBytes(bytes: Uint8Array): string {
-  let hex = "";
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
-  return hex;
+  const [currency, name] = [text() ?? "", text()];
+  const item: LoggedItem = [
+    id,
+    quantity === null ? null : Number(quantity),
+    price === 0 ? null : price - 1,
+    currency,
+    name,
+  ];
+  const details = version === 1 ? null : readItemDetails(reader, text);
+  if (details !== null) item.push(details);
+  return item;
 }

@@ -15,7 +15,7 @@ export interface PendingDelta {
   orders: FactChange[];
 }
 
-/** How many events and items of theirs one number carries at most, so that it fits into a row of the shard's log. */
+/** How much one number carries at most ({@link weightOfEvent}), so that it fits into a row of the shard's log. */
 const MAX_WEIGHT = 1000;
 
 /** The pending difference that new material goes into: the newest while nobody can have seen it, else a new one. */
@@ -50,12 +50,18 @@ export function addEvents(state: ShopperState, events: readonly LoggedEvent[], n
       weight = 0;
     }
     delta.events.push(event);
-    weight += 1 + event.items.length;
+    weight += weightOfEvent(event);
   }
 }
 
 function weightOf({ events }: PendingDelta): number {
-  return events.reduce((sum, { items }) => sum + 1 + items.length, 0);
+  return events.reduce((sum, event) => sum + weightOfEvent(event), 0);
+}
+
+/** Events and items count once, items with addresses twice, traits by their number. */
+function weightOfEvent({ items, traits }: LoggedEvent): number {
+  const detailed = items.filter(({ length }) => length > 5).length;
+  return 1 + items.length + detailed + (traits === undefined ? 0 : Object.keys(traits).length);
 }
 
 /** Makes the shard forget everything about this shopper: what it was has moved elsewhere. */

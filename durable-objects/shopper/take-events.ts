@@ -55,8 +55,9 @@ function takePart(state: ShopperState, events: readonly ShopperEvent[], config: 
   if (changedFrom !== Infinity) {
     noteAnonymousIds(state, events);
     noteUnnamedUse(state);
-    const accepted = events.filter((_, index) => added.news[index] === true);
-    addEvents(state, accepted.map(loggedEvent), now);
+    const logged = events.map((event, index) => loggedEvent(event, slim[index]));
+    const accepted = logged.filter((_, index) => added.news[index] === true);
+    addEvents(state, accepted, now);
     state.lastReceivedAt = Math.max(state.lastReceivedAt, ...events.map((event) => event.receivedAt));
   }
   if (now - state.forgotAt >= FORGET_EVERY_MS) {

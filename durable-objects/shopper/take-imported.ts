@@ -34,6 +34,8 @@ export function takeImported(
   const taken = takeEvents(state, within, config, now);
   if (beyond.length > 0) takeBeyond(state, beyond, config, now);
 
+  // When it was once received elsewhere is long ago; what is heard of the shopper is heard now.
+  state.lastReceivedAt = Math.max(state.lastReceivedAt, now);
   state.importedIds = ids.stored;
   const through = Math.max(...fresh.map(({ at }) => at));
   const imported = mergeImportMarks(state.ledger.imported, { at: now, through });
@@ -47,8 +49,10 @@ export function takeImported(
 
 function takeBeyond(state: ShopperState, events: readonly ShopperEvent[], config: ShopperConfig, now: number): void {
   const context = foldContext(state, config);
-  const slim = events.map((event) => slimEvent(event, context.rules)).toSorted(compareEvents);
-  state.history.addBeyond(slim, context);
-  state.engagement = foldEngagement(state.engagement, slim, context.rules);
-  addEvents(state, events.map(loggedEvent), now);
+  const slim = events.map((event) => slimEvent(event, context.rules));
+  const logged = events.map((event, index) => loggedEvent(event, slim[index]));
+  const sorted = slim.toSorted(compareEvents);
+  state.history.addBeyond(sorted, context);
+  state.engagement = foldEngagement(state.engagement, sorted, context.rules);
+  addEvents(state, logged, now);
 }

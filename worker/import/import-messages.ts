@@ -10,6 +10,7 @@ import { adoptAliases } from "../ingest/adopt-aliases.ts";
 import { tellEventsExist } from "../ingest/events-exist.ts";
 import { findOwners } from "../ingest/find-owners.ts";
 import { isRecord } from "../is-record.ts";
+import { originalEvent, originalMessage } from "./history-origin.ts";
 import { sendHistory } from "./send-history.ts";
 
 /** History may be of any age; the rest of the rules is the same. */
@@ -59,9 +60,11 @@ interface ShareContext {
 
 /** The messages of one trust, with their positions among all. */
 function normalizeShare(messages: readonly unknown[], { trust, config, receivedAt }: ShareContext): NormalizedBatch {
-  const positions = [...messages.keys()].filter((index) => trustOf(messages[index]) === trust);
+  const own = [...messages.keys()].filter((index) => trustOf(messages[index]) === trust);
+  const read = own.map((index) => ({ index, original: originalMessage(messages[index]) }));
+  const known = read.flatMap(({ index, original }) => (original === null ? [] : [{ index, original }]));
   const batch = normalizeBatch(
-    positions.map((index) => withoutSending(messages[index])),
+    known.map(({ original }) => original.message),
     {
       receivedAt,
       sentAt: null,
@@ -75,11 +78,27 @@ function normalizeShare(messages: readonly unknown[], { trust, config, receivedA
   );
   const placed = <Placed extends { index: number }>(one: Placed): Placed => ({
     ...one,
-    index: positions[one.index] ?? 0,
+    index: known[one.index]?.index ?? 0,
   });
-  const events = batch.events.map((each) => ({ ...each, event: withoutAgentVerdict(each.event, each.origin) }));
-  return { ...batch, events, unowned: batch.unowned.map(placed), rejected: batch.rejected.map(placed) };
+  const events = batch.events.map((each) => {
+    const given = { shopper: each.shopper, event: withoutAgentVerdict(each.event, each.origin) };
+    const original = known[each.index]?.original;
+    return { ...each, ...(original === undefined ? given : originalEvent(original, given, receivedAt)) };
+  });
+  const malformed = read.flatMap(({ index, original }) => (original === null ? [{ index, ...MALFORMED_ORIGIN }] : []));
+  return {
+    ...batch,
+    events,
+    unowned: batch.unowned.map(placed),
+    rejected: [...batch.rejected.map(placed), ...malformed],
+  };
 }
+
+const MALFORMED_ORIGIN = {
+  messageId: null,
+  code: "invalid_message",
+  message: "cartbeat must be as an export writes it",
+} as const;
 
 /** History seldom tells the browser: that none is stated is no evidence against the shopper. */
 function withoutAgentVerdict(event: ShopperEvent, { userAgent }: EventOrigin): ShopperEvent {
@@ -90,11 +109,4 @@ function withoutAgentVerdict(event: ShopperEvent, { userAgent }: EventOrigin): S
 
 function trustOf(message: unknown): Trust {
   return isRecord(message) && message["trust"] === "confirmed" ? "confirmed" : "claim";
-}
-
-/** When it was once sent says nothing about a clock now; what it was once trusted with is no part of the message. */
-function withoutSending(message: unknown): unknown {
-  if (!isRecord(message)) return message;
-  const { sentAt: _sentAt, trust: _trust, ...rest } = message;
-  return rest;
 }

@@ -1,7 +1,10 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
+import type { ShopperLogged } from "../../durable-objects/metrics/event-codec.ts";
 import { compareLogged } from "../../durable-objects/metrics/questions/events.ts";
 import type { StoreConfig } from "../../durable-objects/store/store-config.ts";
+import type { ShopperKey } from "../../engine/event.ts";
+import { MAX_ID_LENGTH } from "../../protocol/limits.ts";
 import { eventsParametersSchema } from "../../protocol/metrics-parameters.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -13,7 +16,13 @@ import { readQuery } from "../middleware/read-query.ts";
 import { requireSecretKey } from "../middleware/require-secret-key.ts";
 
 const DEFAULT_LIMIT = 100;
-const cursorSchema = z.tuple([z.int(), z.string().check(z.regex(/^[0-9a-f]{16}$/))]);
+/** Time, id, shopper and trust of the last event of a page. */
+const cursorSchema = z.tuple([
+  z.int(),
+  z.string().check(z.maxLength(2 * MAX_ID_LENGTH)),
+  z.custom<ShopperKey>((text) => typeof text === "string" && /^[ua]:/.test(text)),
+  z.enum(["claim", "confirmed"]),
+]);
 
 /** `GET /v1/events`: the event log, oldest first. */
 export const events = new Hono<AppEnv>();
@@ -42,20 +51,24 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
       item: query.product_id ?? null,
       session: query.session_id ?? null,
     },
-    after: after === null ? null : { at: after[0], id: after[1] },
+    after: after === null ? null : { shopper: after[2], event: { at: after[0], id: after[1], trust: after[3] } },
     // One row more than the page tells whether there is another page.
     limit: limit + 1,
   });
   const found = answers.flat().toSorted(compareLogged);
   const page = found.slice(0, limit);
-  const last = page.at(-1)?.event;
+  const last = page.at(-1);
   return c.json({
     data: page.map(toEvent),
-    next_cursor: last !== undefined && found.length > limit ? jsonCursor([last.at, last.id]) : null,
+    next_cursor: last !== undefined && found.length > limit ? jsonCursor(positionOf(last)) : null,
     as_of: new Date(now).toISOString(),
     ...partial,
   });
 });
+
+function positionOf({ shopper, event }: ShopperLogged): z.infer<typeof cursorSchema> {
+  return [event.at, event.id, shopper, event.trust];
+}
 
 /** A shopper's ids: what was sent under an id before it was known whose it is belongs to the user. */
 async function idsOf(env: AppEnv["Bindings"], config: StoreConfig, id: string): Promise<string[]> {

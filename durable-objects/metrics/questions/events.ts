@@ -1,3 +1,5 @@
+import type { LoggedEvent } from "../../../engine/contribution/logged-event.ts";
+import type { ShopperKey } from "../../../engine/event.ts";
 import { type EventFilter, isWanted, wantedTokens } from "../event-filter.ts";
 import type { ShopperLogged } from "../event-codec.ts";
 import { firstInOrder } from "../first-in-order.ts";
@@ -10,32 +12,36 @@ export interface EventsQuestion {
   limit: number;
 }
 
-/** Where an event stands in the log. */
+/** Where an event stands in the log: ids are unique within one shopper and trust only. */
 export interface EventPosition {
-  at: number;
-  id: string;
+  shopper: ShopperKey;
+  event: Pick<LoggedEvent, "at" | "id" | "trust">;
 }
 
-/** The order of the log: time, then id, then shopper. */
-export function compareLogged(a: ShopperLogged, b: ShopperLogged): number {
-  return comparePositions(a.event, b.event) || (a.shopper < b.shopper ? -1 : Number(a.shopper > b.shopper));
+/** The order of the log: time, then id, then shopper, then trust. */
+export function compareLogged(a: EventPosition, b: EventPosition): number {
+  return (
+    a.event.at - b.event.at ||
+    compareTexts(a.event.id, b.event.id) ||
+    compareTexts(a.shopper, b.shopper) ||
+    compareTexts(a.event.trust, b.event.trust)
+  );
 }
 
-/** The order of positions. */
-function comparePositions(a: EventPosition, b: EventPosition): number {
-  return a.at - b.at || (a.id < b.id ? -1 : Number(a.id > b.id));
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 /** The events of this shard that a filter wants, in order. What cannot match is not unpacked. */
 export function events(state: ShardState, { filter, after, limit }: EventsQuestion): ShopperLogged[] {
-  const from = Math.max(filter.from, after?.at ?? -Infinity);
+  const from = Math.max(filter.from, after?.event.at ?? -Infinity);
   let found: ShopperLogged[] = [];
   for (const list of state.events.lists(from, filter.to, wantedTokens(filter))) {
     const last = found.length < limit ? undefined : found.at(-1);
     if (last !== undefined && list.firstAt > last.event.at) break;
     const matching = list
       .events()
-      .filter((logged) => isWanted(logged, filter) && (after === null || comparePositions(logged.event, after) > 0));
+      .filter((logged) => isWanted(logged, filter) && (after === null || compareLogged(logged, after) > 0));
     if (matching.length > 0) found = firstInOrder([...found, ...matching], limit, compareLogged);
   }
   return found;
