@@ -35,6 +35,14 @@ export class HttpConnection {
     });
   }
 
+  /** Sends a GET and resolves with its answer, as `post` does. */
+  get(path: string): Promise<HttpAnswer> {
+    this.#socket.write(`GET ${path} HTTP/1.1\r\n${this.#head}\r\n\r\n`);
+    return new Promise((done, fail) => {
+      this.#waiting = { done, fail };
+    });
+  }
+
   close(): void {
     this.#waiting = null;
     this.#socket.destroy();
