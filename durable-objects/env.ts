@@ -24,6 +24,9 @@ export interface Env {
    * (null under plain workerd) alerts have none, because an alarm has no request whose origin could tell.
    */
   PUBLIC_URL?: string | null;
+  /** In development only: a shorter time-out of webhooks, and what the waits of their retries are multiplied by. */
+  WEBHOOK_TIMEOUT_MS?: string;
+  WEBHOOK_WAIT_SCALE?: string;
   /** "true" allows webhooks over http and to local addresses; never in production mode. */
   ALLOW_LOCAL_WEBHOOKS?: string;
 }

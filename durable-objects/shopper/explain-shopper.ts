@@ -27,7 +27,7 @@ export function explainShopper(state: ShopperState, config: ShopperConfig, now: 
     salt: config.salt,
     endpoints: shadow ? [] : config.endpoints,
     shadow,
-    configured: config.endpoints,
+    configured: config.endpoints.filter(({ disabled }) => disabled !== true),
     viewed: state.history.events.some(({ name, at }) => name === "view_item" && at >= since),
   };
   return { ...explain(input), cart: shopperView(state, config, now).cart };

@@ -1,5 +1,8 @@
 import type { Identity, OutcomeType, Stage } from "../../protocol/outcome.ts";
 
+/** Why an endpoint is disabled when its owner did it: then nothing is kept for it. */
+export const DISABLED_BY_OWNER = "owner";
+
 /** A webhook endpoint as the store lists it. Its secrets, queue and log live in its own object. */
 export interface EndpointRecord {
   /** `we_` and random characters. */

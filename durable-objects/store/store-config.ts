@@ -10,6 +10,8 @@ export interface EndpointConfig {
   /** Stages and kinds of shopper of which it wants to hear; absent: all. */
   stages?: Stage[] | undefined;
   identities?: Identity[] | undefined;
+  /** True when it was disabled for its failures: what it is told becomes dead letters. */
+  disabled?: boolean;
 }
 
 /** What a shopper object needs to know of its store; passed in with every call. */
@@ -19,7 +21,7 @@ export interface ShopperConfig {
   salt: string;
   /** Number of metrics shards, fixed when the store was created. */
   shards: number;
-  /** Enabled endpoints. */
+  /** Endpoints that are told of outcomes: all but those that the owner disabled. */
   endpoints: EndpointConfig[];
   /** The engine's own times; absent: those of the service. Only tests set them, to see in seconds what takes days. */
   constants?: EngineConstants;

@@ -6,9 +6,6 @@ import type { EndpointState } from "./endpoint-state.ts";
 import { readExcerpt } from "./read-excerpt.ts";
 import { signedHeaders, type Signable } from "./sign.ts";
 
-/** An endpoint that does not answer within this time has failed. */
-export const ATTEMPT_TIMEOUT_MS = 10_000;
-
 /** What an attempt needs of the outside. */
 export interface Outside {
   /** `fetch`, or a test's. */
@@ -17,6 +14,7 @@ export interface Outside {
   clock: () => number;
   /** See `refusalOfUrl`. */
   allowLocal: boolean;
+  /** An endpoint that does not answer within this time has failed. */
   timeoutMs: number;
 }
 

@@ -13,6 +13,8 @@ export interface DeliveryContext extends Outside {
   permit: (endpoint: EndpointState, shopper: ShopperKey, outcomeId: string) => Promise<boolean>;
   /** In [0, 1). */
   random: () => number;
+  /** See `WebhookTiming`. */
+  waitScale: number;
 }
 
 /**
@@ -96,10 +98,10 @@ export class Deliveries {
   async #deliver(entry: QueueEntry, send: boolean): Promise<void> {
     const { endpoint } = this.#storage;
     if (endpoint === null) return;
-    const { clock, random } = this.#context;
+    const { clock, random, waitScale } = this.#context;
     const permitted = await this.#ask(endpoint, entry);
     if (!this.#holds(entry) || this.#storage.endpoint?.disabledReason !== null) return;
-    const moment = () => ({ now: clock(), random: random() });
+    const moment = () => ({ now: clock(), random: random(), waitScale });
     if (permitted === false) return settleCancelled(this.#storage, entry, moment());
     if (!send) return;
     if (permitted === null) return settleUnasked(this.#storage, entry, moment());

@@ -1,5 +1,6 @@
 import { hasEnded, logEnding } from "./delivery-log.ts";
 import type { EndpointStorage } from "./endpoint-storage.ts";
+import { nextWakeAt } from "./next-wake.ts";
 import type { WebhookMessage } from "./webhook-message.ts";
 
 /**
@@ -32,5 +33,6 @@ export function enqueue(storage: EndpointStorage, messages: WebhookMessage[], no
       }
     }
     if (queue.size > 0) storage.armBy(now + SAFETY_MS);
+    else if (endpoint.disabledReason !== null) storage.armBy(nextWakeAt(storage, now) ?? now + SAFETY_MS);
   });
 }

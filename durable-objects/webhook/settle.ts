@@ -20,6 +20,8 @@ export interface Moment {
   now: number;
   /** In [0, 1). */
   random: number;
+  /** See `WebhookTiming`. */
+  waitScale: number;
 }
 
 /** Writes down what came of an attempt: the end of the message or its next attempt, and how the endpoint is doing. */
@@ -27,7 +29,7 @@ export function settle(
   storage: EndpointStorage,
   { entry, message }: { entry: QueueEntry; message: QueuedMessage },
   { record, retryAfterMs }: AttemptResult,
-  { now, random }: Moment,
+  { now, random, waitScale }: Moment,
 ): void {
   const verdict = verdictOf(record.status);
   const attempts = entry.attempts + 1;
@@ -40,7 +42,7 @@ export function settle(
       if (endpoint.health.consecutiveFailures > 0) storage.saveEndpoint({ ...endpoint, health: HEALTHY });
       return;
     }
-    const nextAt = verdict === "gone" ? null : nextAttemptAt({ attempts, now, random, retryAfterMs });
+    const nextAt = verdict === "gone" ? null : nextAttemptAt({ attempts, now, random, retryAfterMs, waitScale });
     if (nextAt === null) {
       const reason = verdict === "gone" ? "gone" : "attempts_exhausted";
       finish(storage, entry, message, { state: "dead", reason, attempts, history, finishedAt: now });
@@ -48,7 +50,7 @@ export function settle(
       storage.queue.reschedule(entry, nextAt, history);
     }
     const pauseMs = pausesEndpoint(record.status) ? (retryAfterMs ?? 0) : 0;
-    storage.saveEndpoint(afterFailure(endpoint, { gone: verdict === "gone", pauseMs, now }));
+    storage.saveEndpoint(afterFailure(endpoint, { gone: verdict === "gone", pauseMs, now, waitScale }));
     storage.armBy(nextWakeAt(storage, now) ?? now);
   });
 }
@@ -93,10 +95,10 @@ export function finish(storage: EndpointStorage, entry: QueueEntry, message: Que
 
 function afterFailure(
   endpoint: EndpointState,
-  { gone, pauseMs, now }: { gone: boolean; pauseMs: number; now: number },
+  { gone, pauseMs, now, waitScale }: { gone: boolean; pauseMs: number; now: number; waitScale: number },
 ): EndpointState {
   const health = healthAfterFailure(endpoint.health, now);
-  const pausedUntil = Math.max(endpoint.pausedUntil ?? 0, now + Math.max(pauseMs, paceOf(health).waitMs));
+  const pausedUntil = Math.max(endpoint.pausedUntil ?? 0, now + Math.max(pauseMs, paceOf(health).waitMs * waitScale));
   const changed = { ...endpoint, health, pausedUntil: pausedUntil > now ? pausedUntil : null };
   const disabledReason = gone ? "gone" : disableReasonOf(health, now);
   // Whoever disabled it first keeps the reason.

@@ -6,7 +6,7 @@ import type { EndpointRecord } from "../store/endpoint-record.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import { allowsLocalWebhooks } from "./allows-local-webhooks.ts";
 import type { AttemptRecord } from "./attempt-record.ts";
-import { attempt, ATTEMPT_TIMEOUT_MS, type Outside } from "./attempt.ts";
+import { attempt, type Outside } from "./attempt.ts";
 import { Deliveries } from "./deliveries.ts";
 import { configured } from "./endpoint-state.ts";
 import { endpointStatus, type EndpointStatus } from "./endpoint-status.ts";
@@ -22,6 +22,7 @@ import type { Signable } from "./sign.ts";
 import { tellStore } from "./tell-store.ts";
 import { WEBHOOK_MIGRATIONS } from "./webhook-migrations.ts";
 import type { WebhookMessage } from "./webhook-message.ts";
+import { webhookTiming } from "./webhook-timing.ts";
 
 /** One webhook endpoint of a store: its queue, its attempts, its log and its secrets. */
 export class WebhookEndpoint extends DurableObject<Env> {
@@ -34,14 +35,16 @@ export class WebhookEndpoint extends DurableObject<Env> {
     const sql = countSql("WebhookEndpoint", ctx.storage.sql);
     migrate(sql, WEBHOOK_MIGRATIONS);
     this.#storage = new EndpointStorage(ctx.storage, sql, (error) => ctx.abort(String(error)));
+    const { timeoutMs, waitScale } = webhookTiming(env);
     this.#outside = {
       send: (url, init) => fetch(url, init),
       clock: () => Date.now(),
       allowLocal: allowsLocalWebhooks(env),
-      timeoutMs: ATTEMPT_TIMEOUT_MS,
+      timeoutMs,
     };
     this.#deliveries = new Deliveries(this.#storage, {
       ...this.#outside,
+      waitScale,
       random: () => Math.random(),
       permit: permitAttempt(env),
     });

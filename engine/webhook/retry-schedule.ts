@@ -29,6 +29,8 @@ export interface FailedAttempt {
   random: number;
   /** What the endpoint asked for in `Retry-After`; null when it did not. */
   retryAfterMs: number | null;
+  /** The schedule's waits are multiplied by it; absent: 1. What the endpoint asked for is not. */
+  waitScale?: number;
 }
 
 /**
@@ -36,10 +38,10 @@ export interface FailedAttempt {
  * before the time that the endpoint asked for. Waits count from the failed attempt, so that a message which was held up
  * is not hurried afterwards.
  */
-export function nextAttemptAt({ attempts, now, random, retryAfterMs }: FailedAttempt): number | null {
+export function nextAttemptAt({ attempts, now, random, retryAfterMs, waitScale = 1 }: FailedAttempt): number | null {
   const before = ATTEMPT_OFFSETS_MS[attempts - 1];
   const next = ATTEMPT_OFFSETS_MS[attempts];
   if (before === undefined || next === undefined) return null;
-  const waitMs = Math.ceil((next - before) * (1 + JITTER * random));
+  const waitMs = Math.ceil((next - before) * (1 + JITTER * random) * waitScale);
   return now + Math.max(waitMs, retryAfterMs ?? 0);
 }

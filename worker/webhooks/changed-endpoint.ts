@@ -1,8 +1,5 @@
-import type { EndpointRecord } from "../../durable-objects/store/endpoint-record.ts";
+import { DISABLED_BY_OWNER, type EndpointRecord } from "../../durable-objects/store/endpoint-record.ts";
 import type { WebhookChange } from "../../protocol/webhook-change.ts";
-
-/** Why an endpoint is disabled when its owner did it. */
-const BY_OWNER = "owner";
 
 /** An endpoint after its owner's change. Disabling one that is disabled already keeps the reason. */
 export function changedEndpoint(record: EndpointRecord, change: WebhookChange): EndpointRecord {
@@ -19,5 +16,5 @@ export function changedEndpoint(record: EndpointRecord, change: WebhookChange): 
 
 function disabledReason(before: string | null, disabled: boolean | undefined): string | null {
   if (disabled === undefined) return before;
-  return disabled ? (before ?? BY_OWNER) : null;
+  return disabled ? (before ?? DISABLED_BY_OWNER) : null;
 }

@@ -130,14 +130,19 @@ describe("endpoints", () => {
     expect(await store.deleteEndpoint("we_a")).toBe(false);
   });
 
-  test("a disabled one is kept with its first reason and no longer given to shoppers", async () => {
+  test("one that failed is kept with its first reason and still given to shoppers, so that nothing is lost", async () => {
     await store.putEndpoint(endpoint("we_c"));
     expect((await store.config(0)).endpoints).toContainEqual({ id: "we_c", eventTypes: ["cart.abandoned"] });
     expect(await store.disableEndpoint("we_c", "410")).toBe(true);
     expect(await store.disableEndpoint("we_c", "later")).toBe(true);
-    expect((await store.config(0)).endpoints.map(({ id }) => id)).not.toContain("we_c");
+    expect((await store.config(0)).endpoints.find(({ id }) => id === "we_c")).toMatchObject({ disabled: true });
     expect((await store.endpoints()).find(({ id }) => id === "we_c")?.disabledReason).toBe("410");
     expect(await store.disableEndpoint("we_nothing", "410")).toBe(false);
+  });
+
+  test("one that its owner disabled is no longer given to shoppers", async () => {
+    await store.putEndpoint(endpoint("we_d", { disabledReason: "owner" }));
+    expect((await store.config(0)).endpoints.map(({ id }) => id)).not.toContain("we_d");
   });
 });
 

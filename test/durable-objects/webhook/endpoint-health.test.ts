@@ -48,6 +48,17 @@ describe("an endpoint that answers 410", () => {
       expect(bench.seen).toHaveLength(1);
       expect(bench.states()).toEqual(["m1 dead", "m2 dead"]);
     }));
+
+  test("forgets its dead letters in time, also those that came when nothing else was left", () =>
+    withEndpoint(async (bench) => {
+      bench.answer = () => new Response(null, { status: 410 });
+      await bench.enqueue(message("m1"));
+      await bench.runTo(40 * DAY_MS);
+      expect(bench.alarmAt).toBeNull();
+      await bench.enqueue(message("m2"));
+      await bench.runTo(80 * DAY_MS);
+      expect(bench.states()).toEqual([]);
+    }));
 });
 
 describe("an endpoint that only fails", () => {

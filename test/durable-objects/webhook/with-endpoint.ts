@@ -80,6 +80,7 @@ export class EndpointBench {
       },
       allowLocal: this.allowLocal,
       timeoutMs: this.timeoutMs,
+      waitScale: 1,
     });
   }
 

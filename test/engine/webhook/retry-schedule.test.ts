@@ -44,4 +44,10 @@ describe("the schedule", () => {
   ])("takes a Retry-After %s", (_what, retryAfterMs, expected) => {
     expect(after(1, 0, retryAfterMs)).toBe(expected);
   });
+
+  test("can be shortened for tests, but not what the endpoint asked for", () => {
+    const failed = { attempts: 1, now: NOW, random: 0, waitScale: 0.001 };
+    expect(nextAttemptAt({ ...failed, retryAfterMs: null })).toBe(NOW + 5);
+    expect(nextAttemptAt({ ...failed, retryAfterMs: SECOND })).toBe(NOW + SECOND);
+  });
 });
