@@ -19,6 +19,13 @@ export interface Env {
   STORES: string;
   /** Creates, lists and closes stores; without it (null or empty under plain workerd) nobody can. */
   ADMIN_KEY?: string | null;
+  /** JSON object of limits that differ from those of the mode (`worker/abuse/limits.ts`). */
+  LIMITS?: string | null;
+  /** The header in which the proxy in front says the client's address; absent: only Cloudflare's own is believed. */
+  CLIENT_ADDRESS_HEADER?: string | null;
+  /** Cloudflare's limiters, where they are bound: for keys and for addresses. */
+  KEY_RATE_LIMIT?: RateLimit;
+  ADDRESS_RATE_LIMIT?: RateLimit;
   /**
    * Where shoppers reach this service, such as https://carts.example.com: links in alerts begin with it. Without it
    * (null under plain workerd) alerts have none, because an alarm has no request whose origin could tell.

@@ -12,7 +12,14 @@ mkdirSync(join(root, "data/objects"), { recursive: true });
 await bundleInto(folder);
 writeConfig(folder, {
   // Read when it starts, so that no key is ever written into the build.
-  variables: { MODE: "production", STORES: null, PUBLIC_URL: null, ADMIN_KEY: null },
+  variables: {
+    MODE: "production",
+    STORES: null,
+    PUBLIC_URL: null,
+    ADMIN_KEY: null,
+    LIMITS: null,
+    CLIENT_ADDRESS_HEADER: null,
+  },
   assets: "dist/assets",
   outbound: ["public"],
   address: "127.0.0.1:8787",

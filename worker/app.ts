@@ -4,6 +4,7 @@ import { answerError } from "./answer-error.ts";
 import { apiError } from "./api-error.ts";
 import type { AppEnv } from "./app-env.ts";
 import { cart } from "./routes/cart.ts";
+import { limitAddress } from "./middleware/limit-address.ts";
 import { cartActions } from "./routes/cart-actions.ts";
 import { carts } from "./routes/carts.ts";
 import { clientSettings } from "./routes/client-settings.ts";
@@ -33,6 +34,7 @@ import { serveAsset } from "./serve-asset.ts";
 export const app = new Hono<AppEnv>();
 
 for (const routes of [
+app.use(limitAddress());
   ingest,
   keptId,
   clientSettings,

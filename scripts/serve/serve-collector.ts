@@ -11,7 +11,7 @@ const STOP_LIMIT_MS = 25_000;
 const BUNDLES = ["index.js", "static-files.js"];
 
 /** Variables that the collector reads when it starts, so that no file holds them. */
-const FROM_ENVIRONMENT = { STORES: null, PUBLIC_URL: null, ADMIN_KEY: null };
+const FROM_ENVIRONMENT = { STORES: null, PUBLIC_URL: null, ADMIN_KEY: null, LIMITS: null, CLIENT_ADDRESS_HEADER: null };
 
 const DIST = resolve(import.meta.dirname, "../../dist");
 
@@ -51,7 +51,13 @@ export async function serveCollector(
     storage: objects,
   });
   try {
-    const env = { STORES: stores, PUBLIC_URL: options.publicUrl ?? "", ADMIN_KEY: options.adminKey ?? "" };
+    const env = {
+      STORES: stores,
+      PUBLIC_URL: options.publicUrl ?? "",
+      ADMIN_KEY: options.adminKey ?? "",
+      LIMITS: options.limits ?? "",
+      CLIENT_ADDRESS_HEADER: options.clientAddressHeader ?? "",
+    };
     const workerd = await startWorkerd({ config, ...askAt(host, port), env, stopLimitMs: STOP_LIMIT_MS, onOutput });
     void workerd.ended.then(() => lock.release());
     const { host: asked } = askAt(host, port);

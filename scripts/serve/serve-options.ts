@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { readLimits } from "../../worker/abuse/limits.ts";
 import { readStores, refusalsOfAdminKey } from "./read-stores.ts";
 
 /** How to serve. */
@@ -19,6 +20,10 @@ export interface ServeOptions {
   publicUrl?: string;
   /** Creates, lists and closes stores; absent: nobody can. */
   adminKey?: string;
+  /** JSON of the limits that differ from those of production; absent: none does. */
+  limits?: string;
+  /** The header in which the proxy in front says the client's address; absent: addresses are not limited. */
+  clientAddressHeader?: string;
 }
 
 /** The options, or why the collector will not start with these. */
@@ -30,8 +35,8 @@ const NETWORK = /^(public|private|(\d{1,3}\.){3}\d{1,3}(\/\d{1,2})?|[0-9a-f:]*:[
 
 /**
  * Reads the environment: CARTBEAT_STORES (or CARTBEAT_STORES_FILE, a file with the same), CARTBEAT_DATA, CARTBEAT_HOST,
- * CARTBEAT_PORT, CARTBEAT_MODE, CARTBEAT_WEBHOOK_NETWORKS, CARTBEAT_PUBLIC_URL, CARTBEAT_ADMIN_KEY. Without keys of
- * one's own it is refused, except in development mode.
+ * CARTBEAT_PORT, CARTBEAT_MODE, CARTBEAT_WEBHOOK_NETWORKS, CARTBEAT_PUBLIC_URL, CARTBEAT_ADMIN_KEY, CARTBEAT_LIMITS,
+ * CARTBEAT_CLIENT_ADDRESS_HEADER. Without keys of one's own it is refused, except in development mode.
  */
 export function readServeOptions(env: Readonly<Record<string, string | undefined>>): ReadServeOptions {
   const problems: string[] = [];
@@ -50,6 +55,12 @@ export function readServeOptions(env: Readonly<Record<string, string | undefined
   const publicUrl = env["CARTBEAT_PUBLIC_URL"];
   if (publicUrl && !(URL.canParse(publicUrl) && /^https?:$/.test(new URL(publicUrl).protocol))) {
     problems.push("CARTBEAT_PUBLIC_URL is no web address such as https://carts.example.com.");
+  }
+  const limits = env["CARTBEAT_LIMITS"];
+  if (limits && !areLimits(limits)) problems.push("CARTBEAT_LIMITS is no JSON object of limits: see SECURITY.md.");
+  const clientAddressHeader = env["CARTBEAT_CLIENT_ADDRESS_HEADER"];
+  if (clientAddressHeader && !/^[\w-]+$/.test(clientAddressHeader)) {
+    problems.push("CARTBEAT_CLIENT_ADDRESS_HEADER is no name of a header, such as X-Forwarded-For.");
   }
   const given = storesText(env);
   if (!given.ok) return { ok: false, problems: [...problems, given.problem] };
@@ -71,8 +82,19 @@ export function readServeOptions(env: Readonly<Record<string, string | undefined
       webhookNetworks: networks,
       ...(publicUrl ? { publicUrl } : {}),
       ...(adminKey ? { adminKey } : {}),
+      ...(limits ? { limits } : {}),
+      ...(clientAddressHeader ? { clientAddressHeader } : {}),
     },
   };
+}
+
+function areLimits(LIMITS: string): boolean {
+  try {
+    readLimits({ MODE: "production", LIMITS });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What CARTBEAT_STORES or the file CARTBEAT_STORES_FILE says; null when there is neither. */

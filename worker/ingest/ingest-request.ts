@@ -1,9 +1,10 @@
 import type { Env } from "../../durable-objects/env.ts";
 import { hashOfToken } from "../../durable-objects/restore/hash-of-token.ts";
 import { ENGINE_CONSTANTS } from "../../engine/constants.ts";
-import { normalizeBatch } from "../../engine/normalize/normalize-batch.ts";
+import { type NormalizedBatch, normalizeBatch } from "../../engine/normalize/normalize-batch.ts";
 import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
 import { MAX_SHOPPERS_PER_SECRET_KEY_BATCH, MAX_SHOPPERS_PER_WRITE_KEY_BATCH } from "../../protocol/limits.ts";
+import type { TooMuch } from "../abuse/limit-shoppers.ts";
 import type { Authenticated } from "../authenticate.ts";
 import { adoptAliases } from "./adopt-aliases.ts";
 import { tellEventsExist } from "./events-exist.ts";
@@ -16,15 +17,16 @@ import { identityVerifier } from "./verify-identity.ts";
 
 /**
  * Takes the messages of one request. Resolves once everything that the answer calls accepted is durable; null when
- * something could not be made durable, and the whole request should come again.
+ * something could not be made durable, and the whole request should come again. `limit` says whether there is too much of
+ * it; then nothing is stored.
  */
 export async function ingestRequest(
   env: Env,
   { kind, config }: Authenticated,
-  envelope: Envelope & { userAgent: string | null },
+  envelope: Envelope & { userAgent: string | null; limit: (events: NormalizedBatch["events"]) => TooMuch | null },
   receivedAt: number,
-): Promise<IngestAnswer | null> {
-  const { messages, sentAt, userAgent } = envelope;
+): Promise<IngestAnswer | TooMuch | null> {
+  const { messages, sentAt, userAgent, limit } = envelope;
   const isSecret = kind === "secret";
   const normalized = normalizeBatch(messages, {
     receivedAt,
@@ -39,6 +41,8 @@ export async function ingestRequest(
     identityVerification: config.settings.identity_verification,
   });
   const { ignored, aliases } = normalized;
+  const tooMuch = isSecret ? null : limit(normalized.events);
+  if (tooMuch !== null) return tooMuch;
   const owners = await findOwners(env, config, normalized.unowned);
   if (owners === null) return null;
   const events = [...normalized.events, ...owners.events];

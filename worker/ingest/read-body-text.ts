@@ -1,20 +1,30 @@
 import { MAX_DECOMPRESSED_BYTES, MAX_REQUEST_BYTES } from "../../protocol/limits.ts";
 
 /** The body as text, or the code of the error that it deserves. */
-export type ReadBodyText = { ok: true; text: string } | { ok: false; code: "request_too_large" | "unreadable_body" };
+export type ReadBodyText =
+  | { ok: true; text: string }
+  | { ok: false; code: "request_too_large" | "unreadable_body" | "unavailable" };
+
+/** A body that has not come whole by then is not waited for: it would hold its memory as long as its sender likes. */
+const BODY_MS = 30_000;
 
 /** Beacons send text/plain, to do without a preflight; some clients send no type at all. */
 const READABLE_TYPE = /^\s*(?:$|text\/|application\/(?:[\w.+-]*json|octet-stream)(?:\s*;|\s*$))/i;
 
-/** Reads a body of text, plain or gzip. It never holds more of it in memory than the limits allow. */
-export async function readBodyText(request: Request): Promise<ReadBodyText> {
+/**
+ * Reads a body of text, plain or gzip. It never holds more of it in memory than the limits allow, and never for longer
+ * than `bodyMs` while it still comes.
+ */
+export async function readBodyText(request: Request, bodyMs = BODY_MS): Promise<ReadBodyText> {
   if (!READABLE_TYPE.test(request.headers.get("Content-Type") ?? "")) return { ok: false, code: "unreadable_body" };
   const encoding = (request.headers.get("Content-Encoding") ?? "identity").trim().toLowerCase();
   if (encoding !== "identity" && encoding !== "gzip") return { ok: false, code: "unreadable_body" };
   if (Number(request.headers.get("Content-Length") ?? 0) > MAX_REQUEST_BYTES) {
     return { ok: false, code: "request_too_large" };
   }
-  const travelled = request.body === null ? new Uint8Array() : await readUpTo(request.body, MAX_REQUEST_BYTES);
+  const reading = request.body === null ? new Uint8Array() : readUpTo(request.body, MAX_REQUEST_BYTES);
+  const travelled = await inTime(reading, bodyMs);
+  if (travelled === "late") return { ok: false, code: "unavailable" };
   if (travelled === null) return { ok: false, code: "request_too_large" };
   if (encoding === "identity") return decoded(travelled);
   try {
@@ -24,6 +34,21 @@ export async function readBodyText(request: Request): Promise<ReadBodyText> {
   } catch {
     // Not gzip, or cut short.
     return { ok: false, code: "unreadable_body" };
+  }
+}
+
+async function inTime<Value>(value: Value | Promise<Value>, limitMs: number): Promise<Value | "late"> {
+  if (!(value instanceof Promise)) return value;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const late = new Promise<"late">((resolve) => {
+    timer = setTimeout(() => resolve("late"), limitMs);
+  });
+  // Of what came too late nobody hears any more.
+  value.catch(() => {});
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

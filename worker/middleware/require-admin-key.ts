@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { sha256Hex } from "../../durable-objects/store/sha256-hex.ts";
-import { isDevelopmentKey } from "../../durable-objects/store/store-seed.ts";
+import { adminKey } from "../admin-key.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { isSameText } from "../is-same-text.ts";
@@ -20,7 +20,7 @@ export function requireAdminKey(): MiddlewareHandler<AppEnv> {
   };
 }
 
-async function isAdminKey({ ADMIN_KEY, MODE }: AppEnv["Bindings"], presented: string): Promise<boolean> {
-  if (!ADMIN_KEY || (MODE === "production" && isDevelopmentKey(ADMIN_KEY))) return false;
-  return isSameText(await sha256Hex(ADMIN_KEY), await sha256Hex(presented));
+async function isAdminKey(env: AppEnv["Bindings"], presented: string): Promise<boolean> {
+  const key = adminKey(env);
+  return key !== null && isSameText(await sha256Hex(key), await sha256Hex(presented));
 }

@@ -1,5 +1,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { ApiKeyKind } from "../../durable-objects/store/store-config.ts";
+import { guardOf } from "../abuse/guard.ts";
+import { tooMany } from "../abuse/too-many.ts";
+import { waitOf } from "../abuse/wait-of.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { authenticate } from "../authenticate.ts";
@@ -42,6 +45,9 @@ async function admit(c: Context<AppEnv>): Promise<ApiKeyKind | Response> {
   const authenticated = await authenticate(c.env, presented, Date.now());
   if (authenticated === null) return apiError("unauthorized");
   if (authenticated.kind === "write") return apiError("forbidden", { message: "This needs the secret key." });
+  const limiter = { buckets: guardOf(c.env).keys, binding: c.env.KEY_RATE_LIMIT };
+  const wait = await waitOf(presented.key, limiter, Date.now());
+  if (wait > 0) return tooMany("key", wait);
   c.set("config", authenticated.config);
   return authenticated.kind;
 }

@@ -1,6 +1,11 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
 import type { MessageType } from "../../protocol/message.ts";
+import { guardOf } from "../abuse/guard.ts";
+import { type TooMuch, limitShoppers } from "../abuse/limit-shoppers.ts";
+import { tooMany } from "../abuse/too-many.ts";
+import { waitOf } from "../abuse/wait-of.ts";
+import { withRoom } from "../abuse/with-room.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { authenticate } from "../authenticate.ts";
@@ -8,9 +13,9 @@ import { recallIdentity } from "../first-party/recall-identity.ts";
 import { ingestRequest } from "../ingest/ingest-request.ts";
 import { isAllowedOrigin } from "../ingest/is-allowed-origin.ts";
 import { readBody } from "../ingest/read-body.ts";
-import { MESSAGE_PATHS, readEnvelope } from "../ingest/read-envelope.ts";
+import { type Envelope, MESSAGE_PATHS, readEnvelope } from "../ingest/read-envelope.ts";
 import { ingestCors } from "../middleware/ingest-cors.ts";
-import { keyFromAuthorization, parseKey } from "../presented-keys.ts";
+import { keyFromAuthorization, parseKey, type PresentedKey } from "../presented-keys.ts";
 
 /** Ours and Segment's, analytics-next's batches, RudderStack's beacon. */
 const BATCH_PATHS = ["/v1/batch", "/v1/b", "/beacon/v1/batch"];
@@ -38,6 +43,17 @@ async function answer(c: Context<AppEnv>, type: MessageType | null): Promise<Res
     parseKey(envelope.envelope.writeKey) ??
     parseKey(c.req.query("writeKey"));
   if (presented === null) return apiError("unauthorized");
+  return await withRoom(c.env, receivedAt, async () => take(c, { envelope: envelope.envelope, presented, receivedAt }));
+}
+
+/** A request that was read, and the key that came with it. */
+interface Sent {
+  envelope: Envelope;
+  presented: PresentedKey;
+  receivedAt: number;
+}
+
+async function take(c: Context<AppEnv>, { envelope, presented, receivedAt }: Sent): Promise<Response> {
   try {
     const authenticated = await authenticate(c.env, presented, receivedAt);
     if (authenticated === null) return apiError("unauthorized");
@@ -46,12 +62,18 @@ async function answer(c: Context<AppEnv>, type: MessageType | null): Promise<Res
     if (kind === "write" && !isAllowedOrigin(c.req.header("Origin"), config.settings.allowed_origins)) {
       return apiError("origin_not_allowed");
     }
+    const limiter = { buckets: guardOf(c.env).keys, binding: c.env.KEY_RATE_LIMIT };
+    const wait = await waitOf(presented.key, limiter, receivedAt);
+    if (wait > 0) return tooMany("key", wait);
     const userAgent = c.req.header("User-Agent") ?? null;
-    const { keep, ...sent } = envelope.envelope;
+    const { keep, ...sent } = envelope;
     const recalled = kind === "write" ? recallIdentity(c.req.raw, { keep, messages: sent.messages }, receivedAt) : null;
     const messages = recalled?.messages ?? sent.messages;
-    const ingested = await ingestRequest(c.env, authenticated, { ...sent, messages, userAgent }, receivedAt);
+    const limit = (events: { shopper: string }[]): TooMuch | null =>
+      limitShoppers(c.req.raw, c.env, { store: config.store, events, now: receivedAt });
+    const ingested = await ingestRequest(c.env, authenticated, { ...sent, messages, userAgent, limit }, receivedAt);
     if (ingested === null) return apiError("unavailable");
+    if ("reason" in ingested) return tooMany(ingested.reason, ingested.retryAfterSeconds);
     if (recalled !== null && recalled.setCookie !== null) c.header("Set-Cookie", recalled.setCookie);
     return c.json({ ...ingested, ...recalled?.answer });
   } catch (error) {

@@ -3,6 +3,8 @@ import { shopperCounters } from "../../durable-objects/shopper/shopper-counters.
 import { registryStub } from "../../durable-objects/registry/registered-stores.ts";
 import { storeSeeds } from "../../durable-objects/store/store-seed.ts";
 import { storageCounters } from "../../durable-objects/storage/storage-counters.ts";
+import { refusedCounters } from "../abuse/refused-counters.ts";
+import { adminKey } from "../admin-key.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { ingestCounters } from "../ingest/ingest-counters.ts";
@@ -15,7 +17,7 @@ export const operation = new Hono<AppEnv>();
 /** Healthy means that a store can be read: past the caches, through the storage. */
 operation.get("/health", async (c) => {
   const [seed] = storeSeeds(c.env);
-  if (seed === undefined && !c.env.ADMIN_KEY) {
+  if (seed === undefined && adminKey(c.env) === null) {
     return apiError("unavailable", { message: "No store is configured. Development keys do not count in production." });
   }
   try {
@@ -46,6 +48,11 @@ function metricsText(): string {
       { name: "cartbeat_alerts_total", help: "Outcomes decided in this isolate, by stage of the cart and result." },
       ["stage", "result"],
       shopperCounters.outcomes(),
+    ),
+    counterFamily(
+      { name: "cartbeat_refused_requests_total", help: "Requests refused by this isolate, by what was too much." },
+      ["reason"],
+      refusedCounters.byReason(),
     ),
     histogramFamily(
       { name: "cartbeat_alert_delay_seconds", help: "From an alert's deadline to its firing, late events left out." },

@@ -43,6 +43,8 @@ test.each<[string, Record<string, string>, RegExp]>([
   ["an admin key that is none", { CARTBEAT_STORES: STORES, CARTBEAT_ADMIN_KEY: "admin" }, /ADMIN_KEY is not ak_/],
   ["the development admin key", { CARTBEAT_ADMIN_KEY: "ak_DEVELOPMENTONLY" }, /ADMIN_KEY is the development key/],
   ["an admin key that can be guessed", { CARTBEAT_ADMIN_KEY: "ak_12345678" }, /ADMIN_KEY is short enough to guess/],
+  ["limits that are none", { CARTBEAT_STORES: STORES, CARTBEAT_LIMITS: '{"requests":1}' }, /CARTBEAT_LIMITS/],
+  ["a header that is none", { CARTBEAT_STORES: STORES, CARTBEAT_CLIENT_ADDRESS_HEADER: "a b" }, /ADDRESS_HEADER/],
   ["a network that is none", { CARTBEAT_STORES: STORES, CARTBEAT_WEBHOOK_NETWORKS: "public,lan" }, /NETWORKS/],
 ])("it does not start with %s", (_, env, problem) => {
   expect(refusal(env)).toMatch(problem);
