@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { STAGES, type Stage } from "./outcome.ts";
+import { answerTime, metricMarks } from "./answer-parts.ts";
+import { STAGES } from "./outcome.ts";
 
 const MINUTES_PER_YEAR = 525_600;
 
@@ -25,31 +26,42 @@ export const abandonedCartsParametersSchema = z.strictObject({
 export type AbandonedCartsParameters = z.infer<typeof abandonedCartsParametersSchema>;
 
 /** One row of GET /v1/carts/abandoned. Money in minor units of `currency`; times RFC 3339. */
-export interface AbandonedCart {
-  shopper: string;
-  user_id: string | null;
-  anonymous_id: string | null;
-  session_id: string | null;
+export const abandonedCartSchema = z.strictObject({
+  shopper: z.string(),
+  user_id: z.nullable(z.string()),
+  anonymous_id: z.nullable(z.string()),
+  session_id: z.nullable(z.string()),
   /** Null at stage `browse`. */
-  cart_id: string | null;
-  last_activity: string;
+  cart_id: z.nullable(z.string()),
+  last_activity: answerTime,
   /** At `as_of`, with two decimals. */
-  hours_since_activity: number;
-  stage: Stage;
-  items: { item_id: string; item_name: string | null; quantity: number; price_minor: number | null }[];
-  item_count: number;
-  value_minor: number;
-  currency: string;
-}
+  hours_since_activity: z.number(),
+  stage: z.enum(STAGES),
+  items: z.array(
+    z.strictObject({
+      item_id: z.string(),
+      item_name: z.nullable(z.string()),
+      quantity: z.number(),
+      price_minor: z.nullable(z.int()),
+    }),
+  ),
+  item_count: z.number(),
+  value_minor: z.int(),
+  currency: z.string(),
+});
+
+/** One row of GET /v1/carts/abandoned. */
+export type AbandonedCart = z.infer<typeof abandonedCartSchema>;
 
 /** What GET /v1/carts/abandoned answers. */
-export interface AbandonedCartsAnswer {
-  data: AbandonedCart[];
-  next_cursor: string | null;
-  as_of: string;
-  /** Present when a shard did not answer: the list is then incomplete. */
-  partial?: true;
-}
+export const abandonedCartsAnswerSchema = z.strictObject({
+  data: z.array(abandonedCartSchema),
+  next_cursor: z.nullable(z.string()),
+  ...metricMarks,
+});
+
+/** What GET /v1/carts/abandoned answers. */
+export type AbandonedCartsAnswer = z.infer<typeof abandonedCartsAnswerSchema>;
 
 function decimal(most: number) {
   const digits = z.string().check(z.regex(/^\d{1,13}(\.\d{1,6})?$/));

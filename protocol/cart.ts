@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
+import { answerTime } from "./answer-parts.ts";
 import { MAX_ID_LENGTH } from "./limits.ts";
-import type { CartView } from "./shopper-view.ts";
+import { cartViewSchema } from "./shopper-view.ts";
 
 /** The parameters of GET /v1/carts/:id. Without a shopper the cart is looked up, up to a second after its last change. */
 export const cartParametersSchema = z.object({
@@ -10,9 +11,12 @@ export const cartParametersSchema = z.object({
 });
 
 /** What GET /v1/carts/:id answers: the open cart as it is now, with every item. Times are RFC 3339. */
-export interface CartAnswer extends CartView {
-  shopper: string;
-  user_id: string | null;
-  anonymous_id: string | null;
-  as_of: string;
-}
+export const cartAnswerSchema = z.extend(cartViewSchema, {
+  shopper: z.string(),
+  user_id: z.nullable(z.string()),
+  anonymous_id: z.nullable(z.string()),
+  as_of: answerTime,
+});
+
+/** What GET /v1/carts/:id answers. */
+export type CartAnswer = z.infer<typeof cartAnswerSchema>;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { OUTCOME_TYPES, type OutcomeType } from "./outcome.ts";
+import { answerCount, answerTime } from "./answer-parts.ts";
+import { OUTCOME_TYPES } from "./outcome.ts";
 
 /** What can have become of a message: still to be delivered, delivered, a dead letter, or no longer true. */
 export const DELIVERY_STATES = ["pending", "delivered", "dead", "cancelled"] as const;
@@ -22,41 +23,55 @@ export const deliveriesParametersSchema = z.strictObject({
   cursor: z.optional(z.string().check(z.regex(/^\d{1,15}$/))),
 });
 
-/** One attempt to deliver a message. */
-export interface DeliveryAttempt {
-  at: string;
+const attempt = {
+  at: answerTime,
   /** HTTP status; null when there was no answer. */
-  status: number | null;
-  duration_ms: number;
+  status: z.nullable(z.int()),
+  duration_ms: z.number(),
   /** Why there was no answer: `timeout`, `connection_failed`, `refused_url:…`; null when there was one. */
-  error: string | null;
+  error: z.nullable(z.string()),
   /** The beginning of a failure's answer, at most 1 KB; kept for the last attempt only. */
-  response: string | null;
-}
+  response: z.nullable(z.string()),
+};
+
+/** One attempt to deliver a message. */
+export const deliveryAttemptSchema = z.strictObject(attempt);
+
+/** One attempt to deliver a message. */
+export type DeliveryAttempt = z.infer<typeof deliveryAttemptSchema>;
+
+/** What POST /v1/webhooks/:id/test answers: the attempt, of a message that is not repeated. */
+export const webhookTestAnswerSchema = z.strictObject({ message_id: z.string(), delivered: z.boolean(), ...attempt });
 
 /** One row of GET /v1/webhooks/:id/deliveries. Times are RFC 3339. */
-export interface Delivery {
+export const deliverySchema = z.strictObject({
   /** The `webhook-id`. */
-  id: string;
-  event_type: OutcomeType;
-  shopper: string;
-  state: (typeof DELIVERY_STATES)[number];
+  id: z.string(),
+  event_type: z.enum(OUTCOME_TYPES),
+  shopper: z.string(),
+  state: z.enum(DELIVERY_STATES),
   /** Why it ended undelivered; null otherwise. */
-  reason: string | null;
+  reason: z.nullable(z.string()),
   /** Attempts in the present round: a replay begins a new one. */
-  attempts: number;
-  created_at: string;
-  finished_at: string | null;
-  next_attempt_at: string | null;
+  attempts: answerCount,
+  created_at: answerTime,
+  finished_at: z.nullable(answerTime),
+  next_attempt_at: z.nullable(answerTime),
   /** Every attempt that is remembered, replays included, the oldest first. */
-  history: DeliveryAttempt[];
-}
+  history: z.array(deliveryAttemptSchema),
+});
+
+/** One row of GET /v1/webhooks/:id/deliveries. */
+export type Delivery = z.infer<typeof deliverySchema>;
 
 /** What GET /v1/webhooks/:id/deliveries answers, the youngest first. */
-export interface DeliveriesAnswer {
-  data: Delivery[];
-  next_cursor: string | null;
-}
+export const deliveriesAnswerSchema = z.strictObject({
+  data: z.array(deliverySchema),
+  next_cursor: z.nullable(z.string()),
+});
+
+/** What GET /v1/webhooks/:id/deliveries answers, the youngest first. */
+export type DeliveriesAnswer = z.infer<typeof deliveriesAnswerSchema>;
 
 /**
  * What POST /v1/webhooks/:id/replay takes: one message, every dead letter, or all that ended in a time (both ends
@@ -72,7 +87,7 @@ export const replaySchema = z.union([
 export type Replay = z.infer<typeof replaySchema>;
 
 /** What POST /v1/webhooks/:id/replay answers. `more`: there is more to replay than one request does; ask again. */
-export interface ReplayAnswer {
-  replayed: number;
-  more: boolean;
-}
+export const replayAnswerSchema = z.strictObject({ replayed: answerCount, more: z.boolean() });
+
+/** What POST /v1/webhooks/:id/replay answers. */
+export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;

@@ -1,3 +1,5 @@
+import * as z from "zod/mini";
+
 /** Every error code of the HTTP API with its status. A new code without a status fails the build. */
 export const ERROR_STATUS = {
   invalid_json: 400,
@@ -25,6 +27,14 @@ export const ERROR_STATUS = {
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** The body of every error answer. `message` is for people and never repeats input. */
-export interface ErrorBody {
-  error: { code: ErrorCode; message: string; parameter?: string };
-}
+export const errorBodySchema = z.strictObject({
+  error: z.strictObject({
+    code: z.enum(Object.keys(ERROR_STATUS) as ErrorCode[]),
+    message: z.string(),
+    /** The field or parameter that is wrong. */
+    parameter: z.exactOptional(z.string()),
+  }),
+});
+
+/** The body of every error answer. */
+export type ErrorBody = z.infer<typeof errorBodySchema>;

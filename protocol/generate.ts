@@ -1,20 +1,31 @@
+import * as z from "zod/mini";
+import { answerCount } from "./answer-parts.ts";
+
+const GENERATE_STATES = ["idle", "in_progress", "completed", "failed"] as const;
+
 /** What a store's generator of test traffic is doing. */
-export type GenerateState = "idle" | "in_progress" | "completed" | "failed";
+export type GenerateState = (typeof GENERATE_STATES)[number];
 
 /** What GET /v1/generate/status answers. Of `idle` everything is 0. */
-export interface GenerateStatus {
-  state: GenerateState;
+export const generateStatusSchema = z.strictObject({
+  state: z.enum(GENERATE_STATES),
   /** Whole percent, 0 to 100. */
-  percentage: number;
+  percentage: answerCount,
   /** Events that are durable. */
-  generated: number;
+  generated: answerCount,
   /** Events asked for. */
-  target: number;
-  remaining: number;
-  elapsed_seconds: number;
+  target: answerCount,
+  remaining: answerCount,
+  elapsed_seconds: z.number(),
   /** Never negative; null before it can be told, and when nothing is under way. */
-  eta_seconds: number | null;
-  events_per_second: number;
+  eta_seconds: z.nullable(z.number()),
+  events_per_second: z.number(),
   /** Why it failed; null otherwise. */
-  error: string | null;
-}
+  error: z.nullable(z.string()),
+});
+
+/** What GET /v1/generate/status answers. */
+export type GenerateStatus = z.infer<typeof generateStatusSchema>;
+
+/** What POST /v1/generate answers: the same, and the seed with which the traffic can be made again. */
+export const generateAnswerSchema = z.extend(generateStatusSchema, { seed: z.string() });

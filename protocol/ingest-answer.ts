@@ -1,4 +1,5 @@
-import type { KeptIdentity } from "./kept-identity.ts";
+import * as z from "zod/mini";
+import { answerCount } from "./answer-parts.ts";
 
 /** Every reason for which one message of a batch can be refused, while the others are taken. */
 export const REJECTION_CODES = [
@@ -25,21 +26,27 @@ export const REJECTION_CODES = [
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /** One refused message. */
-export interface Rejection {
+export const rejectionSchema = z.strictObject({
   /** Position in the batch, from 0. */
-  index: number;
+  index: answerCount,
   /** The message's own id, where it had a usable one. */
-  messageId: string | null;
-  code: RejectionCode;
+  messageId: z.nullable(z.string()),
+  code: z.enum(REJECTION_CODES),
   /** For people; names the field. */
-  message: string;
-}
+  message: z.string(),
+});
+
+/** One refused message. */
+export type Rejection = z.infer<typeof rejectionSchema>;
 
 /** What POST /v1/batch answers. */
-export interface IngestAnswer {
-  accepted: number;
-  duplicates: number;
-  rejected: Rejection[];
+export const ingestAnswerSchema = z.strictObject({
+  accepted: answerCount,
+  duplicates: answerCount,
+  rejected: z.array(rejectionSchema),
   /** To a page whose `keep` is new: the anonymous id that counts. */
-  keep?: KeptIdentity;
-}
+  keep: z.exactOptional(z.strictObject({ anonymousId: z.string(), bornAt: z.number() })),
+});
+
+/** What POST /v1/batch answers. */
+export type IngestAnswer = z.infer<typeof ingestAnswerSchema>;

@@ -1,29 +1,33 @@
-import type { OutcomeType, Stage } from "./outcome.ts";
+import * as z from "zod/mini";
+import { answerTime, metricMarks } from "./answer-parts.ts";
+import { OUTCOME_TYPES, STAGES } from "./outcome.ts";
 
 /** What POST /v1/live/ticket answers: good for opening one live feed, once and soon. */
-export interface LiveTicket {
-  ticket: string;
-  /** RFC 3339. */
-  expires_at: string;
-}
+export const liveTicketSchema = z.strictObject({ ticket: z.string(), expires_at: answerTime });
+
+/** What POST /v1/live/ticket answers. */
+export type LiveTicket = z.infer<typeof liveTicketSchema>;
 
 /** Something that was decided about a cart just now. Money in minor units of `currency`. */
-export interface LiveOutcome {
+export const liveOutcomeSchema = z.strictObject({
   /** The same outcome may come twice with the same id. */
-  id: string;
-  type: OutcomeType;
+  id: z.string(),
+  type: z.enum(OUTCOME_TYPES),
   /** When it was decided; for the past of an alert the last time known of it. RFC 3339. */
-  at: string;
+  at: answerTime,
   /** A user id or an anonymous id. */
-  shopper: string;
-  user_id: string | null;
-  anonymous_id: string | null;
-  stage: Stage;
-  value_minor: number;
-  currency: string;
+  shopper: z.string(),
+  user_id: z.nullable(z.string()),
+  anonymous_id: z.nullable(z.string()),
+  stage: z.enum(STAGES),
+  value_minor: z.int(),
+  currency: z.string(),
   /** From the alert's deadline to its firing, in milliseconds; null for anything but an alert. */
-  delay_ms: number | null;
-}
+  delay_ms: z.nullable(z.number()),
+});
+
+/** Something that was decided about a cart just now. */
+export type LiveOutcome = z.infer<typeof liveOutcomeSchema>;
 
 /** What the live feed sends: a summary of at most a second of one shard, or of refused events. */
 export interface LiveFrame {
@@ -37,9 +41,7 @@ export interface LiveFrame {
 }
 
 /** What GET /v1/outcomes answers: the newest first; of each alerted episode of a cart what came of it last. */
-export interface OutcomesAnswer {
-  data: LiveOutcome[];
-  as_of: string;
-  /** Present when a shard did not answer. */
-  partial?: true;
-}
+export const outcomesAnswerSchema = z.strictObject({ data: z.array(liveOutcomeSchema), ...metricMarks });
+
+/** What GET /v1/outcomes answers. */
+export type OutcomesAnswer = z.infer<typeof outcomesAnswerSchema>;

@@ -28,7 +28,7 @@ const nullableString = z.nullable(z.string());
 const isoTime = z.string();
 
 /** One line of a cart in a payload; prices in minor units of the payload's `currency`. */
-const outcomeItemSchema = z.object({
+export const outcomeItemSchema = z.object({
   item_id: z.string(),
   item_name: nullableString,
   item_variant: nullableString,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { answerTime } from "./answer-parts.ts";
 import { MAX_ID_LENGTH } from "./limits.ts";
 
 /** How long a link works when nothing else is said. */
@@ -26,23 +27,29 @@ export const restoreLinkRequestSchema = z.strictObject({
 });
 
 /** What POST /v1/carts/:id/restore-link answers. */
-export interface RestoreLinkAnswer {
-  cart_id: string;
-  shopper: string;
+export const restoreLinkAnswerSchema = z.strictObject({
+  cart_id: z.string(),
+  shopper: z.string(),
   /** Shown once: only its hash is kept. */
-  restore_url: string;
-  expires_at: string;
-}
+  restore_url: z.url(),
+  expires_at: answerTime,
+});
+
+/** What POST /v1/carts/:id/restore-link answers. */
+export type RestoreLinkAnswer = z.infer<typeof restoreLinkAnswerSchema>;
 
 /** What POST /v1/carts/:id/close takes. `closed`: as if it had been emptied. `muted`: it stays, without alerts. */
 export const closeCartRequestSchema = z.strictObject({ ...owner, mode: z.enum(["closed", "muted"]) });
 
 /** What POST /v1/carts/:id/close answers. */
-export interface CloseCartAnswer {
-  cart_id: string;
-  shopper: string;
+export const closeCartAnswerSchema = z.strictObject({
+  cart_id: z.string(),
+  shopper: z.string(),
   /** What the cart is now; more than was asked for where it had ended before. */
-  state: "muted" | "closed" | "bought" | "emptied" | "expired";
+  state: z.enum(["muted", "closed", "bought", "emptied", "expired"]),
   /** False when it was so already. */
-  changed: boolean;
-}
+  changed: z.boolean(),
+});
+
+/** What POST /v1/carts/:id/close answers. */
+export type CloseCartAnswer = z.infer<typeof closeCartAnswerSchema>;

@@ -1,10 +1,15 @@
+import * as z from "zod/mini";
+import { answerTime } from "./answer-parts.ts";
+
 /** What GET and POST /v1/session answer: who is signed in to the dashboard, and until when. */
-export interface SessionAnswer {
-  store: string;
-  /** RFC 3339. */
-  expires_at: string;
+export const sessionAnswerSchema = z.strictObject({
+  store: z.string(),
+  expires_at: answerTime,
   /** The write key of the operator's configuration, for the script tag; null once it was rotated away. */
-  write_key: string | null;
+  write_key: z.nullable(z.string()),
   /** False until the store has accepted its first event. */
-  has_events: boolean;
-}
+  has_events: z.boolean(),
+});
+
+/** What GET and POST /v1/session answer. */
+export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;

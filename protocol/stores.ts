@@ -1,17 +1,29 @@
+import * as z from "zod/mini";
+import { answerTime } from "./answer-parts.ts";
+
 /** What POST /v1/stores answers. The keys are shown once. */
-export interface CreatedStore {
-  store: string;
-  write_key: string;
-  secret_key: string;
-}
+export const createdStoreSchema = z.strictObject({
+  store: z.string(),
+  write_key: z.string(),
+  secret_key: z.string(),
+});
+
+/** What POST /v1/stores answers. */
+export type CreatedStore = z.infer<typeof createdStoreSchema>;
 
 /** A store as GET /v1/stores lists it; by name. */
-export interface StoreEntry {
-  store: string;
+export const storeEntrySchema = z.strictObject({
+  store: z.string(),
   /** True for one of the operator's configuration. */
-  configured: boolean;
+  configured: z.boolean(),
   /** RFC 3339; null for one of the configuration. */
-  created_at: string | null;
+  created_at: z.nullable(answerTime),
   /** RFC 3339; null while it is open. */
-  closed_at: string | null;
-}
+  closed_at: z.nullable(answerTime),
+});
+
+/** A store as GET /v1/stores lists it. */
+export type StoreEntry = z.infer<typeof storeEntrySchema>;
+
+/** What GET /v1/stores answers. */
+export const storesAnswerSchema = z.strictObject({ data: z.array(storeEntrySchema), next_cursor: z.null() });

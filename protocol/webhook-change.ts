@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { answerTime } from "./answer-parts.ts";
 import { webhookCreateSchema } from "./webhook.ts";
 
 /** What PATCH /v1/webhooks/:id takes: any part of an endpoint. `disabled: false` enables it again. */
@@ -8,8 +9,11 @@ export const webhookChangeSchema = z.partial(z.extend(webhookCreateSchema, { dis
 export type WebhookChange = z.infer<typeof webhookChangeSchema>;
 
 /** What POST /v1/webhooks/:id/secret answers: the new secret, shown once, and the end of the one before it. */
-export interface WebhookSecret {
-  id: string;
-  secret: string;
-  previous_expires_at: string;
-}
+export const webhookSecretSchema = z.strictObject({
+  id: z.string(),
+  secret: z.string(),
+  previous_expires_at: answerTime,
+});
+
+/** What POST /v1/webhooks/:id/secret answers. */
+export type WebhookSecret = z.infer<typeof webhookSecretSchema>;

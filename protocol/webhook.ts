@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { IDENTITIES, OUTCOME_TYPES, STAGES, type Identity, type Stage } from "./outcome.ts";
+import { answerCount, answerTime } from "./answer-parts.ts";
+import { IDENTITIES, OUTCOME_TYPES, STAGES } from "./outcome.ts";
 
 /** What POST /v1/webhooks takes. */
 export const webhookCreateSchema = z.strictObject({
@@ -20,33 +21,42 @@ export type WebhookCreate = z.infer<typeof webhookCreateSchema>;
 export const webhookTestSchema = z.strictObject({ event_type: z.optional(z.enum(OUTCOME_TYPES)) });
 
 /** How an endpoint is doing. Times are RFC 3339. */
-export interface WebhookStatus {
+export const webhookStatusSchema = z.strictObject({
   /** Messages that are still to be delivered. */
-  pending: number;
+  pending: answerCount,
   /** When the one that has waited longest came in; null when nothing waits. */
-  oldest_pending_at: string | null;
+  oldest_pending_at: z.nullable(answerTime),
   /** Dead letters that can be replayed. */
-  dead_letters: number;
+  dead_letters: answerCount,
   /** Failed attempts since the last success: a hundred disable the endpoint. */
-  consecutive_failures: number;
+  consecutive_failures: answerCount,
   /** Since when every attempt failed; null after a success. After five days the endpoint is disabled. */
-  failing_since: string | null;
-}
+  failing_since: z.nullable(answerTime),
+});
+
+/** How an endpoint is doing. */
+export type WebhookStatus = z.infer<typeof webhookStatusSchema>;
 
 /** An endpoint as the API shows it. */
-export interface Webhook {
-  id: string;
-  url: string;
-  event_types: string[];
-  stages: Stage[];
-  identities: Identity[];
-  description: string;
-  disabled: boolean;
+export const webhookSchema = z.strictObject({
+  id: z.string(),
+  url: z.string(),
+  event_types: z.array(z.string()),
+  stages: z.array(z.enum(STAGES)),
+  identities: z.array(z.enum(IDENTITIES)),
+  description: z.string(),
+  disabled: z.boolean(),
   /** Why it is disabled, when it is. */
-  disabled_reason: string | null;
-  created_at: string;
+  disabled_reason: z.nullable(z.string()),
+  created_at: answerTime,
   /** In the answers of GET only; null when the endpoint's object does not answer. */
-  status?: WebhookStatus | null;
+  status: z.exactOptional(z.nullable(webhookStatusSchema)),
   /** The signing secret (`whsec_…`), in the answer to its creation only. */
-  secret?: string;
-}
+  secret: z.exactOptional(z.string()),
+});
+
+/** An endpoint as the API shows it. */
+export type Webhook = z.infer<typeof webhookSchema>;
+
+/** What GET /v1/webhooks answers. */
+export const webhooksAnswerSchema = z.strictObject({ data: z.array(webhookSchema), next_cursor: z.null() });

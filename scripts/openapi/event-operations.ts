@@ -1,13 +1,22 @@
 import * as z from "zod/mini";
 import { TRAFFIC_LOCALES } from "../../engine/generate/traffic-locale.ts";
 import { batchSchema } from "../../protocol/batch.ts";
+import { projectSettingsSchema, sourceConfigSchema } from "../../protocol/client-settings.ts";
+import { eventsAnswerSchema } from "../../protocol/events-answer.ts";
+import { generateAnswerSchema, generateStatusSchema } from "../../protocol/generate.ts";
+import { ingestAnswerSchema } from "../../protocol/ingest-answer.ts";
 import { eventsParametersSchema, noParametersSchema } from "../../protocol/metrics-parameters.ts";
+import { rejectedAnswerSchema } from "../../protocol/rejected-answer.ts";
+import type { ErrorCode } from "../../protocol/error.ts";
 import type { Operation } from "./operation.ts";
 
 /** Paths that take a batch: ours and Segment's, analytics-next's, RudderStack's. */
 const BATCH_PATHS = ["/v1/batch", "/v1/b", "/beacon/v1/batch"];
 /** Paths that take one message, and their first letters. */
 const MESSAGE_PATHS = ["track", "identify", "page", "screen", "group", "alias", "t", "i", "p", "s", "g", "a"];
+
+/** What a whole request can be refused for; single messages are refused in the answer. */
+const INGEST_ERRORS: ErrorCode[] = ["invalid_batch", "too_many_messages", "origin_not_allowed"];
 
 const anyObject = z.record(z.string(), z.unknown());
 
@@ -21,6 +30,8 @@ export const eventOperations: Operation[] = [
     key: "write",
     body: batchSchema,
     answer: "How many were accepted and were duplicates, and which were refused and why. What is counted is durable.",
+    answerBody: ingestAnswerSchema,
+    errors: INGEST_ERRORS,
   })),
   ...MESSAGE_PATHS.map((name): Operation => ({
     method: "post",
@@ -30,6 +41,8 @@ export const eventOperations: Operation[] = [
     key: "write",
     body: anyObject,
     answer: "As of a batch.",
+    answerBody: ingestAnswerSchema,
+    errors: INGEST_ERRORS,
   })),
   {
     method: "delete",
@@ -39,6 +52,7 @@ export const eventOperations: Operation[] = [
     key: "none",
     status: 204,
     answer: "Nothing.",
+    answerBody: null,
     errors: ["forbidden"],
   },
   {
@@ -49,6 +63,18 @@ export const eventOperations: Operation[] = [
     key: "secret",
     body: batchSchema,
     answer: "As of a batch.",
+    answerBody: ingestAnswerSchema,
+    errors: INGEST_ERRORS,
+  },
+  {
+    method: "get",
+    path: "/v1/ledger",
+    tag: "Events",
+    summary: "Everything that was decided, shopper by shopper, in lines that the import takes back",
+    key: "secret",
+    query: ledgerParametersSchema,
+    answer: "A page of shoppers with their lines.",
+    answerBody: ledgerAnswerSchema,
   },
   {
     method: "get",
@@ -58,6 +84,8 @@ export const eventOperations: Operation[] = [
     key: "secret",
     query: eventsParametersSchema,
     answer: "A page of events.",
+    answerBody: eventsAnswerSchema,
+    errors: ["conflict"],
   },
   {
     method: "get",
@@ -67,6 +95,7 @@ export const eventOperations: Operation[] = [
     key: "secret",
     query: z.object({ limit: z.optional(z.string()), cursor: z.optional(z.string()) }),
     answer: "A page of refused events; total and counts by code.",
+    answerBody: rejectedAnswerSchema,
   },
   {
     method: "post",
@@ -84,6 +113,7 @@ export const eventOperations: Operation[] = [
     }),
     status: 202,
     answer: "The state of the generator, and the seed.",
+    answerBody: generateAnswerSchema,
     errors: ["forbidden", "conflict"],
   },
   {
@@ -94,6 +124,7 @@ export const eventOperations: Operation[] = [
     key: "secret",
     query: noParametersSchema,
     answer: "State, percentage, events generated and remaining, time left.",
+    answerBody: generateStatusSchema,
   },
   ...["/sourceConfig", "/sourceConfig/"].map((path): Operation => ({
     method: "get",
@@ -103,6 +134,7 @@ export const eventOperations: Operation[] = [
     key: "write",
     query: z.object({ writeKey: z.optional(z.string()) }),
     answer: "A source without destinations.",
+    answerBody: sourceConfigSchema,
   })),
   {
     method: "get",
@@ -111,5 +143,7 @@ export const eventOperations: Operation[] = [
     summary: "What Segment's browser client asks for at its start",
     key: "none",
     answer: "Settings that send everything here.",
+    answerBody: projectSettingsSchema,
+    errors: ["unauthorized"],
   },
 ];

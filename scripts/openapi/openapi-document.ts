@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
-import { ERROR_STATUS, type ErrorCode } from "../../protocol/error.ts";
-import { eventOperations } from "./event-operations.ts";
+import { ERROR_STATUS, errorBodySchema } from "../../protocol/error.ts";
+import { errorCodes } from "./error-codes.ts";
 import type { Operation } from "./operation.ts";
-import { readingOperations } from "./reading-operations.ts";
-import { storeOperations } from "./store-operations.ts";
+import { operations } from "./operations.ts";
 
 /** A JSON Schema, as far as it is looked into here. */
 interface Schema {
@@ -23,7 +22,7 @@ const ERROR_REF = { $ref: "#/components/schemas/Error" };
 /** The description of the whole HTTP API as an OpenAPI 3.1 document, made of the schemas that the routes check by. */
 export function openapiDocument(version: string) {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of [...eventOperations, ...readingOperations, ...storeOperations]) {
+  for (const operation of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [operation.method]: describe(operation) };
   }
@@ -52,7 +51,7 @@ export function openapiDocument(version: string) {
         adminKey: { type: "http", scheme: "bearer", description: "The operator's admin key." },
         session: { type: "apiKey", in: "cookie", name: "cartbeat_session", description: "A dashboard session." },
       },
-      schemas: { Error: errorSchema() },
+      schemas: { Error: schemaOf(errorBodySchema, "output") },
     },
   };
 }
@@ -71,25 +70,18 @@ function describe(operation: Operation) {
   };
 }
 
-function success({ answer, answerBody, status = 200 }: Operation) {
-  const hasBody = status >= 200 && status < 300 && status !== 204;
-  const schema = answerBody === undefined ? {} : schemaOf(answerBody, "output");
-  return { description: answer, ...(hasBody ? { content: { "application/json": { schema } } } : {}) };
+function success({ answer, answerBody }: Operation) {
+  const content =
+    answerBody === null ? {} : { content: { "application/json": { schema: schemaOf(answerBody, "output") } } };
+  return { description: answer, ...content };
 }
 
-function failures({ key, query, body, errors = [] }: Operation): Record<string, unknown> {
-  const codes: ErrorCode[] = [
-    ...(query === undefined && body === undefined ? [] : (["invalid_parameter"] as const)),
-    ...(body === undefined ? [] : (["request_too_large", "unreadable_body"] as const)),
-    ...(key === "none" ? [] : (["unauthorized", "forbidden"] as const)),
-    ...errors,
-    "unavailable",
-  ];
-  const byStatus = Map.groupBy(codes, (code) => ERROR_STATUS[code]);
+function failures(operation: Operation): Record<string, unknown> {
+  const byStatus = Map.groupBy(errorCodes(operation), (code) => ERROR_STATUS[code]);
   return Object.fromEntries(
-    Array.from(byStatus, ([status, all]) => [
+    Array.from(byStatus, ([status, codes]) => [
       status,
-      { description: [...new Set(all)].join(", "), content: { "application/json": { schema: ERROR_REF } } },
+      { description: codes.join(", "), content: { "application/json": { schema: ERROR_REF } } },
     ]),
   );
 }
@@ -116,11 +108,4 @@ function queryParameters(query: z.ZodMiniType | undefined) {
 function schemaOf(schema: z.ZodMiniType, io: "input" | "output" = "input"): Schema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { unrepresentable: "any", io });
   return rest as Schema;
-}
-
-function errorSchema() {
-  const code = { type: "string", enum: Object.keys(ERROR_STATUS) };
-  const text = { type: "string" };
-  const error = { type: "object", required: ["code", "message"], properties: { code, message: text, parameter: text } };
-  return { type: "object", required: ["error"], properties: { error } };
 }

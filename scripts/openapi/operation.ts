@@ -1,4 +1,5 @@
 import type * as z from "zod/mini";
+import type { ErrorCode } from "../../protocol/error.ts";
 
 /** One operation of the HTTP API, as the description is made from it. */
 export interface Operation {
@@ -17,8 +18,8 @@ export interface Operation {
   status?: number;
   /** What comes back, in words. */
   answer: string;
-  /** Its shape, where protocol/ has a schema of it. */
-  answerBody?: z.ZodMiniType;
-  /** Error codes besides those that every operation of its kind can answer. */
-  errors?: ("unauthorized" | "not_found" | "conflict" | "setting_is_fixed" | "forbidden")[];
+  /** The shape of its JSON; null where it answers text, a redirection or nothing. */
+  answerBody: z.ZodMiniType | null;
+  /** Error codes besides those that every operation of its kind can answer: see {@link errorCodes}. */
+  errors?: ErrorCode[];
 }

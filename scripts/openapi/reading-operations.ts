@@ -1,6 +1,27 @@
 import * as z from "zod/mini";
-import { abandonedCartsParametersSchema } from "../../protocol/abandoned-carts.ts";
-import { cartParametersSchema } from "../../protocol/cart.ts";
+import { abandonedCartsAnswerSchema, abandonedCartsParametersSchema } from "../../protocol/abandoned-carts.ts";
+import { cartAnswerSchema, cartParametersSchema } from "../../protocol/cart.ts";
+import {
+  activeUsersAnswerSchema,
+  churnAnswerSchema,
+  cohortAnswerSchema,
+  engagementAnswerSchema,
+} from "../../protocol/engagement-answers.ts";
+import { erasureSchema } from "../../protocol/erasure.ts";
+import { explainAnswerSchema } from "../../protocol/explain.ts";
+import {
+  highestGrossingAnswerSchema,
+  mostAddedAnswerSchema,
+  mostViewedAnswerSchema,
+} from "../../protocol/items-answer.ts";
+import { outcomesAnswerSchema } from "../../protocol/live.ts";
+import {
+  abandonmentAnswerSchema,
+  funnelAnswerSchema,
+  statisticsAnswerSchema,
+  timeseriesAnswerSchema,
+  totalsAnswerSchema,
+} from "../../protocol/metrics-answers.ts";
 import {
   abandonmentParametersSchema,
   activeUsersParametersSchema,
@@ -12,8 +33,14 @@ import {
   noParametersSchema,
   timeseriesParametersSchema,
 } from "../../protocol/metrics-parameters.ts";
-import { closeCartRequestSchema, restoreLinkRequestSchema } from "../../protocol/restore-link.ts";
-import { timelineParametersSchema } from "../../protocol/timeline.ts";
+import {
+  closeCartAnswerSchema,
+  closeCartRequestSchema,
+  restoreLinkAnswerSchema,
+  restoreLinkRequestSchema,
+} from "../../protocol/restore-link.ts";
+import { shopperViewSchema } from "../../protocol/shopper-view.ts";
+import { timelineAnswerSchema, timelineParametersSchema } from "../../protocol/timeline.ts";
 import type { Operation } from "./operation.ts";
 
 const kind = z.object({ kind: z.optional(z.enum(["user", "anonymous"])) });
@@ -23,9 +50,10 @@ function read(
   tag: Operation["tag"],
   path: string,
   query: z.ZodMiniType,
-  [summary, answer]: [summary: string, answer: string],
+  [summary, answer, answerBody]: [summary: string, answer: string, answerBody: z.ZodMiniType],
 ): Operation {
-  return { method: "get", path, tag, summary, key: "secret", query, answer };
+  // A store whose number of shards was changed in the configuration says so instead of counting wrongly.
+  return { method: "get", path, tag, summary, key: "secret", query, answer, answerBody, errors: ["conflict"] };
 }
 
 /** Carts and shoppers. */
@@ -33,9 +61,14 @@ const shopperOperations: Operation[] = [
   read("Carts", "/v1/carts/abandoned", abandonedCartsParametersSchema, [
     "Carts idle for a while, whether or not an alert was sent",
     "A page of carts.",
+    abandonedCartsAnswerSchema,
   ]),
   {
-    ...read("Carts", "/v1/carts/:id", cartParametersSchema, ["An open cart with every item", "The cart."]),
+    ...read("Carts", "/v1/carts/:id", cartParametersSchema, [
+      "An open cart with every item",
+      "The cart.",
+      cartAnswerSchema,
+    ]),
     errors: ["not_found"],
   },
   {
@@ -46,6 +79,7 @@ const shopperOperations: Operation[] = [
     key: "secret",
     body: closeCartRequestSchema,
     answer: "What became of the cart.",
+    answerBody: closeCartAnswerSchema,
     errors: ["not_found"],
   },
   {
@@ -56,6 +90,7 @@ const shopperOperations: Operation[] = [
     key: "secret",
     body: restoreLinkRequestSchema,
     answer: "The link and its end.",
+    answerBody: restoreLinkAnswerSchema,
     errors: ["not_found", "conflict"],
   },
   {
@@ -66,15 +101,17 @@ const shopperOperations: Operation[] = [
     key: "none",
     status: 302,
     answer: "Redirects to the store's return URL; a page in words when the link no longer works.",
+    answerBody: null,
   },
   {
     ...read("Carts", "/v1/outcomes", z.object({ limit: z.optional(z.string()) }), [
       "The latest alerts and what became of them",
       "Outcomes, the newest first.",
+      outcomesAnswerSchema,
     ]),
   },
   {
-    ...read("Shoppers", "/v1/shoppers/:id", kind, ["State and timers of a shopper", "The shopper."]),
+    ...read("Shoppers", "/v1/shoppers/:id", kind, ["State and timers of a shopper", "The shopper.", shopperViewSchema]),
     errors: ["not_found"],
   },
   {
@@ -85,12 +122,14 @@ const shopperOperations: Operation[] = [
     key: "secret",
     query: kind,
     answer: "Done when it answers.",
+    answerBody: erasureSchema,
     errors: ["not_found"],
   },
   {
     ...read("Shoppers", "/v1/shoppers/:id/timeline", timelineParametersSchema, [
       "Every event and outcome, oldest first",
       "A page of the timeline.",
+      timelineAnswerSchema,
     ]),
     errors: ["not_found"],
   },
@@ -98,17 +137,22 @@ const shopperOperations: Operation[] = [
     ...read("Shoppers", "/v1/shoppers/:id/explain", kind, [
       "Why an alert fired, waits or will not fire, rule by rule",
       "The decision, the rules, the cart and its alerts.",
+      explainAnswerSchema,
     ]),
     errors: ["not_found"],
   },
 ];
 
 const itemOperations = [
-  ["most_viewed_item", "The item viewed most in the last hour"],
-  ["top_item_added_to_cart", "The item added to carts most in the last 24 hours"],
-  ["highest_grossing_item", "The item with the highest sales in the last 24 hours"],
-].map(([name, summary]) =>
-  read("Metrics", `/v1/${name}`, itemsParametersSchema, [summary ?? "", "The item, or with `limit` a list."]),
+  ["most_viewed_item", "The item viewed most in the last hour", mostViewedAnswerSchema] as const,
+  ["top_item_added_to_cart", "The item added to carts most in the last 24 hours", mostAddedAnswerSchema] as const,
+  [
+    "highest_grossing_item",
+    "The item with the highest sales in the last 24 hours",
+    highestGrossingAnswerSchema,
+  ] as const,
+].map(([name, summary, answerBody]) =>
+  read("Metrics", `/v1/${name}`, itemsParametersSchema, [summary, "The item, or with `limit` a list.", answerBody]),
 );
 
 /** Everything that is read and changes nothing but a cart. */
@@ -118,22 +162,27 @@ export const readingOperations: Operation[] = [
   read("Metrics", "/v1/statistics", noParametersSchema, [
     "What the event log holds, in numbers",
     "Totals and top products.",
+    statisticsAnswerSchema,
   ]),
   read("Metrics", "/v1/metrics/totals", noParametersSchema, [
     "Events of ended sessions by type",
     "Totals by event type.",
+    totalsAnswerSchema,
   ]),
   read("Metrics", "/v1/metrics/active_users", activeUsersParametersSchema, [
     "DAU, WAU, MAU and stickiness",
     "A row per day.",
+    activeUsersAnswerSchema,
   ]),
   read("Metrics", "/v1/metrics/engagement", engagementParametersSchema, [
     "Shoppers by how often they come",
     "Distribution and tiers.",
+    engagementAnswerSchema,
   ]),
   read("Metrics", "/v1/metrics/churn", churnParametersSchema, [
     "Shoppers who may not come back",
     "A page of shoppers with their profiles.",
+    churnAnswerSchema,
   ]),
   {
     method: "post",
@@ -143,14 +192,21 @@ export const readingOperations: Operation[] = [
     key: "secret",
     body: cohortSchema,
     answer: "Stickiness per day, tiers, average churn risk, profiles.",
+    answerBody: cohortAnswerSchema,
   },
-  read("Metrics", "/v1/metrics/funnel", funnelParametersSchema, ["From viewing to buying", "Users per step."]),
+  read("Metrics", "/v1/metrics/funnel", funnelParametersSchema, [
+    "From viewing to buying",
+    "Users per step.",
+    funnelAnswerSchema,
+  ]),
   read("Metrics", "/v1/metrics/abandonment", abandonmentParametersSchema, [
     "Abandoned carts and what came of them",
     "The report; money in minor units by currency.",
+    abandonmentAnswerSchema,
   ]),
   read("Metrics", "/v1/metrics/timeseries", timeseriesParametersSchema, [
     "One series over time, gaps filled",
     "Points in time.",
+    timeseriesAnswerSchema,
   ]),
 ];

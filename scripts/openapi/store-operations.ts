@@ -1,12 +1,23 @@
 import * as z from "zod/mini";
-import { deliveriesParametersSchema, replaySchema } from "../../protocol/delivery.ts";
+import {
+  deliveriesAnswerSchema,
+  deliveriesParametersSchema,
+  replayAnswerSchema,
+  replaySchema,
+  webhookTestAnswerSchema,
+} from "../../protocol/delivery.ts";
+import { healthSchema } from "../../protocol/health.ts";
+import { keyAnswerSchema } from "../../protocol/key-answer.ts";
+import { liveTicketSchema } from "../../protocol/live.ts";
 import { noParametersSchema } from "../../protocol/metrics-parameters.ts";
+import { sessionAnswerSchema } from "../../protocol/session.ts";
 import { settingsPatchSchema, settingsSchema } from "../../protocol/settings.ts";
-import { webhookChangeSchema } from "../../protocol/webhook-change.ts";
-import { webhookCreateSchema, webhookTestSchema } from "../../protocol/webhook.ts";
+import { createdStoreSchema, storesAnswerSchema } from "../../protocol/stores.ts";
+import { webhookChangeSchema, webhookSecretSchema } from "../../protocol/webhook-change.ts";
+import { webhookCreateSchema, webhookSchema, webhookTestSchema, webhooksAnswerSchema } from "../../protocol/webhook.ts";
 import type { Operation } from "./operation.ts";
 
-type Part = Pick<Operation, "method" | "path" | "summary" | "answer"> & Partial<Operation>;
+type Part = Pick<Operation, "method" | "path" | "summary" | "answer" | "answerBody"> & Partial<Operation>;
 const webhook = (part: Part): Operation => ({ tag: "Webhooks", key: "secret", errors: ["not_found"], ...part });
 const store = (part: Part): Operation => ({ tag: "Store", key: "secret", ...part });
 const dashboard = (part: Part): Operation => ({ tag: "Dashboard", key: "none", ...part });
@@ -19,7 +30,14 @@ const rotationSchema = z.strictObject({
 
 /** Endpoints, settings, keys, the dashboard's own routes, and what an operator asks for. */
 export const storeOperations: Operation[] = [
-  webhook({ method: "get", path: "/v1/webhooks", summary: "The endpoints", answer: "All of them.", errors: [] }),
+  webhook({
+    method: "get",
+    path: "/v1/webhooks",
+    summary: "The endpoints",
+    answer: "All of them.",
+    answerBody: webhooksAnswerSchema,
+    errors: [],
+  }),
   webhook({
     method: "post",
     path: "/v1/webhooks",
@@ -27,23 +45,40 @@ export const storeOperations: Operation[] = [
     body: webhookCreateSchema,
     status: 201,
     answer: "The endpoint with its signing secret, which is shown once.",
-    errors: ["conflict"],
+    answerBody: webhookSchema,
+    errors: ["invalid_webhook", "conflict"],
   }),
-  webhook({ method: "get", path: ENDPOINT, summary: "One endpoint", answer: "The endpoint." }),
+  webhook({
+    method: "get",
+    path: ENDPOINT,
+    summary: "One endpoint",
+    answer: "The endpoint.",
+    answerBody: webhookSchema,
+  }),
   webhook({
     method: "patch",
     path: ENDPOINT,
     summary: "Changes it",
     body: webhookChangeSchema,
     answer: "The endpoint.",
+    answerBody: webhookSchema,
+    errors: ["invalid_webhook", "not_found"],
   }),
-  webhook({ method: "delete", path: ENDPOINT, summary: "Removes it", status: 204, answer: "Nothing." }),
+  webhook({
+    method: "delete",
+    path: ENDPOINT,
+    summary: "Removes it",
+    status: 204,
+    answer: "Nothing.",
+    answerBody: null,
+  }),
   webhook({
     method: "post",
     path: `${ENDPOINT}/secret`,
     summary: "A new signing secret; the old one signs too for a while",
     status: 201,
     answer: "The secret, shown once.",
+    answerBody: webhookSecretSchema,
   }),
   webhook({
     method: "post",
@@ -51,6 +86,7 @@ export const storeOperations: Operation[] = [
     summary: "Sends a test, or a sample of an outcome",
     body: webhookTestSchema,
     answer: "What the endpoint answered.",
+    answerBody: webhookTestAnswerSchema,
   }),
   webhook({
     method: "get",
@@ -58,6 +94,7 @@ export const storeOperations: Operation[] = [
     summary: "The delivery log, youngest first",
     query: deliveriesParametersSchema,
     answer: "A page of messages with their attempts.",
+    answerBody: deliveriesAnswerSchema,
   }),
   webhook({
     method: "post",
@@ -66,6 +103,7 @@ export const storeOperations: Operation[] = [
     body: replaySchema,
     status: 202,
     answer: "How many are sent again.",
+    answerBody: replayAnswerSchema,
     errors: ["not_found", "conflict"],
   }),
   store({
@@ -83,7 +121,7 @@ export const storeOperations: Operation[] = [
     body: settingsPatchSchema,
     answer: "The settings, complete.",
     answerBody: settingsSchema,
-    errors: ["setting_is_fixed"],
+    errors: ["invalid_setting", "setting_is_fixed"],
   }),
   store({
     method: "post",
@@ -92,6 +130,7 @@ export const storeOperations: Operation[] = [
     body: rotationSchema,
     status: 201,
     answer: "The key, shown once, and when the former ones end.",
+    answerBody: keyAnswerSchema,
   }),
   store({
     method: "post",
@@ -101,6 +140,7 @@ export const storeOperations: Operation[] = [
     body: z.strictObject({ store: z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)) }),
     status: 201,
     answer: "Its first write key and secret key, shown once.",
+    answerBody: createdStoreSchema,
     errors: ["conflict"],
   }),
   store({
@@ -110,6 +150,7 @@ export const storeOperations: Operation[] = [
     key: "admin",
     query: noParametersSchema,
     answer: "Their names, when they were created and closed, and whether the operator's configuration lists them.",
+    answerBody: storesAnswerSchema,
   }),
   store({
     method: "delete",
@@ -118,6 +159,7 @@ export const storeOperations: Operation[] = [
     key: "admin",
     status: 204,
     answer: "Nothing.",
+    answerBody: null,
     errors: ["not_found"],
   }),
   dashboard({
@@ -127,6 +169,7 @@ export const storeOperations: Operation[] = [
     body: z.strictObject({ key: z.string() }),
     status: 201,
     answer: "The store, and when the session ends.",
+    answerBody: sessionAnswerSchema,
     errors: ["unauthorized", "forbidden"],
   }),
   dashboard({
@@ -134,6 +177,7 @@ export const storeOperations: Operation[] = [
     path: "/v1/session",
     summary: "The dashboard session of the cookie",
     answer: "The store, and when the session ends.",
+    answerBody: sessionAnswerSchema,
     errors: ["unauthorized"],
   }),
   dashboard({
@@ -142,6 +186,7 @@ export const storeOperations: Operation[] = [
     summary: "Ends it",
     status: 204,
     answer: "Nothing.",
+    answerBody: null,
     errors: ["forbidden"],
   }),
   dashboard({
@@ -151,6 +196,7 @@ export const storeOperations: Operation[] = [
     key: "secret",
     status: 201,
     answer: "The ticket.",
+    answerBody: liveTicketSchema,
   }),
   dashboard({
     method: "get",
@@ -159,6 +205,7 @@ export const storeOperations: Operation[] = [
     query: z.object({ ticket: z.string() }),
     status: 101,
     answer: "The WebSocket.",
+    answerBody: null,
     errors: ["unauthorized"],
   }),
   {
@@ -168,6 +215,7 @@ export const storeOperations: Operation[] = [
     summary: "Whether a store can be read",
     key: "none",
     answer: "`ok`.",
+    answerBody: healthSchema,
   },
   {
     method: "get",
@@ -176,5 +224,7 @@ export const storeOperations: Operation[] = [
     summary: "Counters in Prometheus' text format (with the secret key in production)",
     key: "none",
     answer: "The counters, as text.",
+    answerBody: null,
+    errors: ["unauthorized", "forbidden"],
   },
 ];

@@ -1,6 +1,7 @@
 import { exports } from "cloudflare:workers";
 import type { ErrorBody } from "../../protocol/error.ts";
 import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
+import { asDescribed } from "./as-described.ts";
 
 /** The development store's keys, from wrangler.toml. */
 export const WRITE_KEY = "wk_dev_DEVELOPMENTONLY";
@@ -8,8 +9,9 @@ export const SECRET_KEY = "sk_dev_DEVELOPMENTONLY";
 export const ORIGIN = "http://collector.test";
 
 /** Sends a request to the whole worker, as it would come from outside. */
-export function call(path: string, init: RequestInit = {}): Promise<Response> {
-  return exports.default.fetch(new Request(`${ORIGIN}${path}`, init));
+export async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  const request = new Request(`${ORIGIN}${path}`, init);
+  return asDescribed(request, await exports.default.fetch(request));
 }
 
 /** A request with the secret key; a body makes it a POST of JSON unless the method is given. */

@@ -1,4 +1,4 @@
-import type { ChurnAnswer } from "../../api/metrics-answers.ts";
+import type { ChurnAnswer } from "../../../protocol/engagement-answers.ts";
 import { usePages } from "../../api/use-pages.ts";
 import { useApp } from "../../app-context.ts";
 import { Card } from "../../components/card.tsx";

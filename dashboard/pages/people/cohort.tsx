@@ -1,5 +1,5 @@
 import { useMemo, useState } from "preact/hooks";
-import type { CohortAnswer } from "../../api/metrics-answers.ts";
+import type { CohortAnswer } from "../../../protocol/engagement-answers.ts";
 import { request, type RequestError } from "../../api/request.ts";
 import { useApp } from "../../app-context.ts";
 import { Card } from "../../components/card.tsx";

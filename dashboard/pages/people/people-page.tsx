@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { ActiveUsersAnswer, EngagementAnswer } from "../../api/metrics-answers.ts";
+import type { ActiveUsersAnswer, EngagementAnswer } from "../../../protocol/engagement-answers.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { BarList } from "../../components/bar-list.tsx";

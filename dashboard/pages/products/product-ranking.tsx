@@ -1,4 +1,5 @@
-import type { ItemsAnswer, StatisticsAnswer } from "../../api/metrics-answers.ts";
+import type { ItemsAnswer } from "../../../protocol/items-answer.ts";
+import type { StatisticsAnswer } from "../../../protocol/metrics-answers.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { BarList } from "../../components/bar-list.tsx";

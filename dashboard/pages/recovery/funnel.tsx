@@ -1,4 +1,4 @@
-import type { FunnelAnswer } from "../../api/metrics-answers.ts";
+import type { FunnelAnswer } from "../../../protocol/metrics-answers.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { BarList } from "../../components/bar-list.tsx";

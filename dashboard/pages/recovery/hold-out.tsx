@@ -1,4 +1,4 @@
-import type { AbandonmentAnswer, Arm } from "../../api/metrics-answers.ts";
+import type { AbandonmentAnswer, Arm } from "../../../protocol/metrics-answers.ts";
 import { useApp } from "../../app-context.ts";
 import { Card } from "../../components/card.tsx";
 

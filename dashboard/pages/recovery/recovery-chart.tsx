@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { TimeseriesAnswer } from "../../api/metrics-answers.ts";
+import type { TimeseriesAnswer } from "../../../protocol/metrics-answers.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { Card } from "../../components/card.tsx";

@@ -1,4 +1,5 @@
-import type { AbandonmentAnswer, MoneyByCurrency } from "../../api/metrics-answers.ts";
+import type { MoneyByCurrency } from "../../../protocol/answer-parts.ts";
+import type { AbandonmentAnswer } from "../../../protocol/metrics-answers.ts";
 import { useApp } from "../../app-context.ts";
 import { Stat } from "../../components/stat.tsx";
 

@@ -1,4 +1,4 @@
-import type { AbandonmentAnswer } from "../../api/metrics-answers.ts";
+import type { AbandonmentAnswer } from "../../../protocol/metrics-answers.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { BarList } from "../../components/bar-list.tsx";

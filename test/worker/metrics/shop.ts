@@ -4,7 +4,7 @@ import { acknowledge, withdraw } from "../../../durable-objects/shopper/pending-
 import { forgetBelongings, release } from "../../../durable-objects/shopper/release.ts";
 import { ship, shipmentOf } from "../../../durable-objects/shopper/ship-delta.ts";
 import type { ShopperState } from "../../../durable-objects/shopper/shopper-state.ts";
-import { newState } from "../../../durable-objects/shopper/state-store.ts";
+import { newState } from "../../../durable-objects/shopper/new-state.ts";
 import { takeEvents } from "../../../durable-objects/shopper/take-events.ts";
 import { takeOver } from "../../../durable-objects/shopper/take-over.ts";
 import { forgetStoreConfig } from "../../../durable-objects/store/cached-store-config.ts";
@@ -13,6 +13,7 @@ import type { ShopperEvent, ShopperKey } from "../../../engine/event.ts";
 import { shardOf } from "../../../engine/shard-of.ts";
 import { DEFAULT_SETTINGS, type Settings } from "../../../protocol/settings.ts";
 import { app } from "../../../worker/app.ts";
+import { asDescribed } from "../as-described.ts";
 import { type EnvOverrides, SHARDS, envOf, secretKeyOf } from "../env-of.ts";
 
 /**
@@ -52,7 +53,7 @@ export class Shop {
     const [other, user] = [this.state(from), this.state(to)];
     user.bindings[from] = "pending";
     const released = release(other, to, { incarnation: crypto.randomUUID(), now });
-    takeOver(user, from, structuredClone(released), this.config);
+    takeOver(user, from, structuredClone(released), { config: this.config, now });
     forgetBelongings(other);
     evaluate(user, this.config, now);
   }
@@ -95,6 +96,8 @@ export class Shop {
     const headers = { Authorization: `Bearer ${secretKeyOf(this.store)}` };
     const init = body === undefined ? { headers } : { headers, method: "POST", body: JSON.stringify(body) };
     forgetStoreConfig(this.store);
-    return app.request(path, init, envOf(this.store, { ...this.#overrides, ...overrides }));
+    const request = new Request(`http://collector.test${path}`, init);
+    const response = await app.fetch(request, envOf(this.store, { ...this.#overrides, ...overrides }));
+    return asDescribed(request, response);
   }
 }

@@ -1,0 +1,4 @@
+import * as z from "zod/mini";
+
+/** What GET /health answers while a store can be read. */
+export const healthSchema = z.strictObject({ status: z.literal("ok") });
