@@ -1,7 +1,8 @@
 import type { ShopperKey } from "../../engine/event.ts";
 import { commitState } from "./commit-state.ts";
+import { newState } from "./new-state.ts";
 import type { ShopperState } from "./shopper-state.ts";
-import { type StateStore, newState } from "./state-store.ts";
+import type { StateStore } from "./state-store.ts";
 
 /** A shopper's state in memory, never ahead of what is stored. */
 export class ShopperMemory {

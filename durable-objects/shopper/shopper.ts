@@ -215,9 +215,8 @@ export class Shopper extends DurableObject<Env> {
 
   #takeOver(from: ShopperKey, past: Release, config: ShopperConfig): void {
     this.#memory.changeKnown((state) => {
-      if (!takeOver(state, from, past, config)) return;
-      if (state.bindings[from] === "merged") state.moves.push({ from, at: Date.now() });
-      this.#commit(state, config, { changedFrom: 0 });
+      const now = Date.now();
+      if (takeOver(state, from, past, { config, now })) this.#commit(state, config, { now, changedFrom: 0 });
     });
   }
 

@@ -1,32 +1,19 @@
-import { EMPTY_ENGAGEMENT } from "../../engine/contribution/engagement.ts";
-import { EMPTY_LEDGER, type Ledger } from "../../engine/ledger/ledger.ts";
-import { EMPTY_HISTORY, History } from "../../engine/truth/history.ts";
-import type { Truth } from "../../engine/truth/truth.ts";
+import { History } from "../../engine/truth/history.ts";
 import type { ShopperEvent, ShopperKey } from "../../engine/event.ts";
 import { migrate } from "../storage/migrate.ts";
 import { REFUSE_ERASED_MS } from "./refuse-erased.ts";
 import { SHOPPER_MIGRATIONS } from "./shopper-migrations.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { type StoredEvent, decodeEvent, encodeEvent } from "./stored-event.ts";
-
-/** Part 0: everything but the sealed events. */
-interface Head extends Omit<ShopperState, "history" | "ledger"> {
-  checkpoint: Truth;
-  tip: Truth;
-  ledger: Ledger;
-  /** Events after the sealed ones. */
-  events: StoredEvent[];
-  /** How many events parts 1, 2, … hold. */
-  sealed: number[];
-  erasedAt?: number;
-}
+import type { StoredHead } from "./stored-head.ts";
+import { STATE_FORMAT, upgradeHead } from "./upgrade-head.ts";
 
 /** Part 0 of an erased shopper: no word of it but when that was. */
-type Tombstone = Pick<Head, "erasedAt">;
+type Tombstone = Pick<StoredHead, "erasedAt">;
 
 interface PartRow extends Record<string, SqlStorageValue> {
   id: number;
-  /** JSON: a Head in part 0, StoredEvent[] in the others. */
+  /** JSON: a StoredHead in part 0, StoredEvent[] in the others. */
   body: string;
 }
 
@@ -85,10 +72,10 @@ export class StateStore {
     this.#sealed = [];
     this.#storedOutbox = 0;
     if (first === undefined) return null;
-    const head = JSON.parse(first.body) as Head | Tombstone;
+    const head = JSON.parse(first.body) as StoredHead | Tombstone;
     this.#erasedAt = head.erasedAt;
     if (!("store" in head)) return null;
-    const { checkpoint, tip, events, sealed, erasedAt: _, ...rest } = head;
+    const { checkpoint, tip, events, sealed, erasedAt: _erasedAt, format: _format, ...rest } = upgradeHead(head);
     this.#sealed = sealed;
     this.#storedOutbox = rest.outbox.length;
     const stored = [...others.flatMap((row) => JSON.parse(row.body) as StoredEvent[]), ...events];
@@ -108,8 +95,9 @@ export class StateStore {
     const sealedBefore = sum(this.#sealed);
     if (changedFrom < sealedBefore) this.#unseal(changedFrom);
     while (events.length - sum(this.#sealed) > TAIL_EVENTS) this.#seal(events);
-    const head: Head = {
+    const head: StoredHead = {
       ...rest,
+      format: STATE_FORMAT,
       checkpoint: history.checkpoint,
       tip: history.tip,
       events: events.slice(sum(this.#sealed)).map(encodeEvent),
@@ -147,38 +135,6 @@ export class StateStore {
     this.#sealed = [...this.#sealed, part.length];
     this.#sql.exec(WRITE_PART, this.#sealed.length, JSON.stringify(part));
   }
-}
-
-/** The state of a shopper of whom nothing was heard yet. */
-export function newState(store: string, shopper: ShopperKey, incarnation: string): ShopperState {
-  return {
-    store,
-    shopper,
-    incarnation,
-    history: new History(EMPTY_HISTORY),
-    ledger: EMPTY_LEDGER,
-    bindings: {},
-    moves: [],
-    movedTo: null,
-    handedOver: false,
-    shared: false,
-    forwardTo: null,
-    lastUser: null,
-    losers: [],
-    forgotAt: 0,
-    lastReceivedAt: 0,
-    outbox: [],
-    outboxFailures: 0,
-    directory: null,
-    sequence: 0,
-    sentSequence: 0,
-    pending: [],
-    mustShip: false,
-    shipped: {},
-    version: 0,
-    engagement: EMPTY_ENGAGEMENT,
-    alarmAt: null,
-  };
 }
 
 function sum(counts: readonly number[]): number {

@@ -12,13 +12,19 @@ import type { ShopperState } from "./shopper-state.ts";
  * Takes over what another key of this shopper handed over, once: a second time changes nothing. Returns true when the
  * state changed.
  */
-export function takeOver(state: ShopperState, from: ShopperKey, release: Release, config: ShopperConfig): boolean {
+export function takeOver(
+  state: ShopperState,
+  from: ShopperKey,
+  release: Release,
+  { config, now }: { config: ShopperConfig; now: number },
+): boolean {
   if (state.bindings[from] !== "pending" || release.status === "busy") return false;
   if (release.status === "shared") {
     state.bindings[from] = "shared";
     return true;
   }
   state.bindings[from] = "merged";
+  state.moves.push({ from, at: now });
   const { belongings } = release;
   if (belongings === null) return true;
   state.ledger = mergeLedgers(state.ledger, belongings.ledger);

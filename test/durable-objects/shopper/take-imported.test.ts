@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ImportedIds, mergeImportedIds } from "../../../durable-objects/shopper/imported-ids.ts";
-import { newState } from "../../../durable-objects/shopper/state-store.ts";
+import { newState } from "../../../durable-objects/shopper/new-state.ts";
 import { takeEvents } from "../../../durable-objects/shopper/take-events.ts";
 import { takeImported } from "../../../durable-objects/shopper/take-imported.ts";
 import { DEFAULT_SETTINGS } from "../../../protocol/settings.ts";
