@@ -13,6 +13,6 @@ export const moneyByCurrency = z.record(z.string(), z.number());
 export type MoneyByCurrency = z.infer<typeof moneyByCurrency>;
 
 /** Present when a shard did not answer: what it holds is then missing. */
-export const partialMark = z.exactOptional(z.literal(true));
+const partialMark = z.exactOptional(z.literal(true));
 /** What every answer of the metrics carries besides its figures. */
 export const metricMarks = { as_of: answerTime, partial: partialMark };

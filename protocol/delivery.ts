@@ -3,7 +3,7 @@ import { answerCount, answerTime } from "./answer-parts.ts";
 import { OUTCOME_TYPES } from "./outcome.ts";
 
 /** What can have become of a message: still to be delivered, delivered, a dead letter, or no longer true. */
-export const DELIVERY_STATES = ["pending", "delivered", "dead", "cancelled"] as const;
+const DELIVERY_STATES = ["pending", "delivered", "dead", "cancelled"] as const;
 
 const time = z.iso.datetime({ offset: true });
 

@@ -47,10 +47,7 @@ const profile = {
 };
 
 /** A shopper's habits, as GET /v1/metrics/churn and POST /v1/metrics/cohort show them. */
-export const profileSchema = z.strictObject(profile);
-
-/** A shopper's habits. */
-export type ProfileAnswer = z.infer<typeof profileSchema>;
+const profileSchema = z.strictObject(profile);
 
 /** What GET /v1/metrics/churn answers. */
 export const churnAnswerSchema = z.strictObject({

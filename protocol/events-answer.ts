@@ -3,7 +3,7 @@ import { answerTime, metricMarks } from "./answer-parts.ts";
 import { EVENT_MARKS } from "./history-origin.ts";
 
 /** One event of GET /v1/events. Times RFC 3339; money in minor units of `currency`. */
-export const loggedEventSchema = z.strictObject({
+const loggedEventSchema = z.strictObject({
   event_id: z.string(),
   event_type: z.string(),
   timestamp: answerTime,

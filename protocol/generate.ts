@@ -1,10 +1,8 @@
 import * as z from "zod/mini";
 import { answerCount } from "./answer-parts.ts";
 
+/** What a generator of test traffic is doing. */
 const GENERATE_STATES = ["idle", "in_progress", "completed", "failed"] as const;
-
-/** What a store's generator of test traffic is doing. */
-export type GenerateState = (typeof GENERATE_STATES)[number];
 
 /** What GET /v1/generate/status answers. Of `idle` everything is 0. */
 export const generateStatusSchema = z.strictObject({

@@ -15,7 +15,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   4: "352a4a54f3b2686b",
   5: "5c0bf22ca6a6f958",
   6: "d967cd3c1436cbb4",
-  7: "94d88c4748c89d78",
+  7: "d686eb1a654c5645",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

@@ -21,7 +21,7 @@ export async function asDescribed(request: Request, response: Response): Promise
 }
 
 /** The operation that a request asks for; null where the description has none: static files, other methods. */
-export function operationOf(method: string, path: string): Operation | null {
+function operationOf(method: string, path: string): Operation | null {
   const found = patterns.find(
     ({ operation, pattern }) => operation.method === method.toLowerCase() && pattern.test(path),
   );

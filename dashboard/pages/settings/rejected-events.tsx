@@ -1,3 +1,4 @@
+import type { RejectedAnswer } from "../../../protocol/rejected-answer.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { Badge } from "../../components/badge.tsx";
@@ -7,12 +8,6 @@ import { Problem } from "../../components/problem.tsx";
 import { TimeAgo } from "../../components/time-ago.tsx";
 
 const SHOWN = 20;
-
-interface RejectedAnswer {
-  data: { received_at: string; message_id: string | null; code: string; message: string; event: string | null }[];
-  total: number;
-  by_code: Record<string, number>;
-}
 
 /** What was refused, and why: a shop that sends wrong prices should find out here. */
 export function RejectedEvents() {
