@@ -1,4 +1,4 @@
-import { HttpConnection } from "./http-connection.ts";
+import { browserConnection } from "./browser-connection.ts";
 
 /** A request body and the number of events in it. */
 export interface Batch {
@@ -47,13 +47,7 @@ async function sendInTurn(
   stopAt: number,
   { options, result }: { options: LoadOptions; result: LoadResult },
 ): Promise<void> {
-  const authorization = `Basic ${Buffer.from(`${options.writeKey}:`).toString("base64")}`;
-  const connection = new HttpConnection(options.port, {
-    "Content-Type": "application/json",
-    Authorization: authorization,
-    "User-Agent": BROWSER,
-    "Accept-Language": "en",
-  });
+  const connection = browserConnection(options);
   try {
     for (let batch = next(); batch !== undefined && performance.now() < stopAt; batch = next()) {
       const sentAt = performance.now();
@@ -69,9 +63,6 @@ async function sendInTurn(
     connection.close();
   }
 }
-
-/** A browser's: the collector takes clients without one for machines. */
-const BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
 
 function acceptedEvents(body: string): number {
   return Number(/"accepted":(\d+)/.exec(body)?.[1] ?? 0);

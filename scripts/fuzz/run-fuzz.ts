@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,6 +7,7 @@ import { createEndpoint } from "../../cli/alerts/webhook-endpoint.ts";
 import { ownerRequest } from "../../cli/collector/owner-request.ts";
 import type { ShopperView } from "../../protocol/shopper-view.ts";
 import { freePort } from "../collector/free-port.ts";
+import { residentMemoryMb } from "../resident-memory.ts";
 import { buildFor } from "../serve/build-for.ts";
 import { newStore } from "../serve/new-store.ts";
 import { serveCollector } from "../serve/serve-collector.ts";
@@ -78,7 +79,7 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
   async function work(): Promise<void> {
     while (number < requests) {
       number += 1;
-      if (number % Math.ceil(requests / 5) === 0) memory.push(memoryMb(collector.pid));
+      if (number % Math.ceil(requests / 5) === 0) memory.push(residentMemoryMb(collector.pid));
       const request = makeRequest(number, { random, routes: all, ...keys, known, now: Date.now() });
       const told = `${request.method} ${request.path} ${(request.body ?? "").toString().slice(0, 400)}`;
       try {
@@ -120,7 +121,7 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
     }
     await ownerRequest(owner, { method: "GET", path: "/v1/rejected" });
     await sleep(EVICTION_MS);
-    memory.push(memoryMb(collector.pid));
+    memory.push(residentMemoryMb(collector.pid));
     // By then every kind of request was seen, and the runtime has its size.
     const [, , settled, ...later] = memory.map((megabytes) => megabytes ?? 0);
     if (Math.max(...later) > (settled ?? 0) + MAX_GROWTH_MB)
@@ -147,14 +148,4 @@ function firstCart(writeKey: string): Parameters<typeof send>[1] {
   const message = { type: "track", event: "add_to_cart", messageId: "known", userId: KNOWN, properties: { items } };
   const body = Buffer.from(JSON.stringify({ writeKey, batch: [message] }));
   return { method: "POST", path: "/v1/batch", headers: { "Content-Type": "text/plain" }, body };
-}
-
-function memoryMb(pid: number): number | null {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return kilobytes === undefined ? null : Math.round(Number(kilobytes) / 1024);
-  } catch {
-    // No Linux.
-    return null;
-  }
 }
