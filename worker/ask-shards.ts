@@ -13,19 +13,23 @@ export interface ShardAnswers<Answer> {
   missing: number;
 }
 
-/** Asks every shard of a store at the same time. Never rejects: a shard that fails or is late is missing. */
+/**
+ * Asks the shards of a store at the same time, every one unless `numbers` names some. Never rejects: a shard that fails
+ * or is late is missing.
+ */
 export async function askShards<Answer>(
   env: Pick<Env, "METRICS_SHARD">,
   { store, shards }: Pick<StoreConfig, "store" | "shards">,
-  ask: (shard: DurableObjectStub<MetricsShard>) => Promise<Answer>,
+  ask: (shard: DurableObjectStub<MetricsShard>, number: number) => Promise<Answer>,
+  numbers: readonly number[] = Array.from({ length: shards }, (_, number) => number),
 ): Promise<ShardAnswers<Answer>> {
-  const asked = Array.from({ length: shards }, (_, number) => {
+  const asked = numbers.map((number) => {
     storageCounters.addRequest("MetricsShard");
-    return inTime(ask(env.METRICS_SHARD.get(env.METRICS_SHARD.idFromName(`${store}/shard/${number}`))));
+    return inTime(ask(env.METRICS_SHARD.get(env.METRICS_SHARD.idFromName(`${store}/shard/${number}`)), number));
   });
   const settled = await Promise.allSettled(asked);
   const answers = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  return { answers, missing: shards - answers.length };
+  return { answers, missing: asked.length - answers.length };
 }
 
 async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {

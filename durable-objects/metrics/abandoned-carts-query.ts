@@ -23,10 +23,13 @@ export interface AbandonedCartsQuery {
   limit: number;
 }
 
-/** One cart of a shard's answer. */
+/** One cart of a list. */
 export interface CartRow extends CartPosition {
   directory: DirectoryEntry;
 }
 
-/** A shard's answer: at most `limit` rows in order, or the refusal of a shard of a store with another shard count. */
-export type AbandonedCartsResult = { ok: true; rows: CartRow[] } | { ok: false; reason: "shard_count" };
+/**
+ * A shard's answer: at most `limit` positions in order, or the refusal of a shard of a store with another shard count.
+ * What the carts hold is asked for once it is known which of them are on the page.
+ */
+export type AbandonedCartsResult = { ok: true; positions: CartPosition[] } | { ok: false; reason: "shard_count" };

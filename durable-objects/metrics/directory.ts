@@ -2,6 +2,7 @@ import type { ShopperKey } from "../../engine/event.ts";
 import { FUNNEL_BASE } from "../../engine/contribution/funnel-step.ts";
 import type { EndedFact, EpisodeFact, FunnelFact, SessionFact } from "../../engine/contribution/fact.ts";
 import type { Stage } from "../../protocol/outcome.ts";
+import { DirectoryViews } from "./directory-views.ts";
 import type { AppliedMark, RetiredMark } from "./judge-delta.ts";
 import { toldAt } from "./outcome-of.ts";
 import type { StoredRecord } from "./stored-record.ts";
@@ -33,6 +34,10 @@ export interface DirectoryRow extends AppliedMark {
   toldAt: number;
   /** The page that holds its record; 0 while it has none. */
   page: number;
+  /** True once another row stands for the shopper, or none. */
+  stale: boolean;
+  /** The churn risk at a date, once it was asked for and will not change on that date. */
+  risk: { date: number; tenths: number } | null;
 }
 
 /** A change since the last checkpoint. */
@@ -47,7 +52,9 @@ export interface Unsettled {
 export interface Directory {
   /** The number of shards that the store had when this one was created; null before its first delta. */
   shards: number | null;
-  rows: Map<ShopperKey, DirectoryRow>;
+  /** Change it with {@link setRow} and {@link deleteRow}: the views follow. */
+  rows: ReadonlyMap<ShopperKey, DirectoryRow>;
+  views: DirectoryViews;
   /** The pages of orders by key (`o:` and id); 0 while one has none. */
   orders: Map<string, number>;
   /** By incarnation, oldest first. It holds no trace of the shopper. */
@@ -59,14 +66,33 @@ export interface Directory {
 
 /** A directory without shoppers. */
 export function emptyDirectory(): Directory {
+  const rows = new Map<ShopperKey, DirectoryRow>();
   return {
     shards: null,
-    rows: new Map(),
+    rows,
+    views: new DirectoryViews(rows),
     orders: new Map(),
     retired: new Map(),
     unsettled: new Map(),
     unsettledChars: 0,
   };
+}
+
+/** Gives a shopper a row; its former one is stale. */
+export function setRow({ rows, views }: Directory, shopper: ShopperKey, row: DirectoryRow): void {
+  const before = rows.get(shopper);
+  if (before !== undefined) before.stale = true;
+  (rows as Map<ShopperKey, DirectoryRow>).set(shopper, row);
+  views.changed(shopper, before, row);
+}
+
+/** Takes a shopper out of the directory. */
+export function deleteRow({ rows, views }: Directory, shopper: ShopperKey): void {
+  const before = rows.get(shopper);
+  if (before === undefined) return;
+  before.stale = true;
+  (rows as Map<ShopperKey, DirectoryRow>).delete(shopper);
+  views.changed(shopper, before, undefined);
 }
 
 /** The row of a record. */
@@ -97,6 +123,8 @@ export function rowOf(record: StoredRecord, page: number): DirectoryRow {
       0,
     ),
     page,
+    stale: false,
+    risk: null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { eventCells } from "../../engine/contribution/event-cells.ts";
 import type { ShopperKey } from "../../engine/event.ts";
-import { retire } from "./directory.ts";
+import { deleteRow, retire } from "./directory.ts";
 import type { ShardState } from "./shard-state.ts";
 
 /**
@@ -13,7 +13,7 @@ export function eraseEvents({ directory, cells, events }: ShardState, shopper: S
   const gone = events.remove([`c${shopper.slice(2)}`], (logged) => logged.shopper === shopper);
   if (!excluded) for (const { event } of gone) eventCells(cells.add, event, -1);
   if (row === undefined || !excluded) return;
-  directory.rows.delete(shopper);
+  deleteRow(directory, shopper);
   retire(directory, row.incarnation, { sequence: row.sequence, at });
   directory.unsettled.set(shopper, { page: row.page, line: null });
 }

@@ -1,6 +1,6 @@
 import { CellStore } from "./cell-store.ts";
 import { readLog, type LogTail } from "./delta-log.ts";
-import { emptyDirectory, rowOf } from "./directory.ts";
+import { emptyDirectory, rowOf, setRow } from "./directory.ts";
 import { EventLog } from "./event-log.ts";
 import { entryOfLine } from "./log-entry.ts";
 import { readPages } from "./pages.ts";
@@ -17,7 +17,7 @@ export function loadShard(sql: SqlStorage): { state: ShardState; tail: LogTail }
       if (key.startsWith("o:")) directory.orders.set(key, id);
       else {
         const record = recordOfLine(line);
-        directory.rows.set(record.shopper, rowOf(record, id));
+        setRow(directory, record.shopper, rowOf(record, id));
       }
     }
   }

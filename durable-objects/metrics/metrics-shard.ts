@@ -13,9 +13,10 @@ import { liveWatchHost } from "./live-watch-host.ts";
 import type { ItemsCache } from "./questions/items.ts";
 import { type Question, type QuestionAnswer, answerQuestion } from "./questions/question.ts";
 import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
+import { readRecords } from "./read-records.ts";
 import { ownerOfOrder } from "./shard-state.ts";
 import { ShardStore } from "./shard-store.ts";
-import type { OrderChange, ShopperDelta } from "./shopper-delta.ts";
+import type { DirectoryEntry, OrderChange, ShopperDelta } from "./shopper-delta.ts";
 
 /** How long deltas wait for others to be committed with. Nobody waits for it: they travel after the answer. */
 const GROUP_COMMIT_MS = 20;
@@ -88,7 +89,13 @@ export class MetricsShard extends DurableObject<Env> {
   /** The carts of this shard's shoppers that have been idle for a while: see {@link AbandonedCartsQuery}. */
   async abandonedCarts(query: AbandonedCartsQuery): Promise<AbandonedCartsResult> {
     if (query.shards !== (this.#shards ?? query.shards)) return { ok: false, reason: "shard_count" };
-    return { ok: true, rows: abandonedCarts(this.#sql, this.#store.directory, query) };
+    return { ok: true, positions: abandonedCarts(this.#store.directory, query) };
+  }
+
+  /** What the directory holds of shoppers; those whom it does not know any more are left out. */
+  async directoryEntries(shoppers: ShopperKey[]): Promise<{ shopper: ShopperKey; directory: DirectoryEntry }[]> {
+    const records = readRecords(this.#sql, this.#store.directory, shoppers);
+    return [...records].flatMap(([shopper, { directory }]) => (directory === null ? [] : [{ shopper, directory }]));
   }
 
   /** Which of this shard's shoppers has the open cart of that name; null for none. */

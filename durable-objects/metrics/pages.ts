@@ -31,6 +31,20 @@ export function readPage(sql: SqlStorage, id: number): Page {
   return row === undefined ? new Map() : pageOf(row.body);
 }
 
+/** The lines of some keys of one page, without taking the others apart. */
+export function readLines(sql: SqlStorage, id: number, keys: readonly string[]): string[] {
+  const [row] = sql.exec<PageRow>(SELECT, id).toArray();
+  if (row === undefined) return [];
+  return keys.flatMap((key) => {
+    // Tabs and line feeds within a line are escaped: where these are, a line begins and its key ends.
+    const start = `\n${JSON.stringify(key)}\t`;
+    const from = row.body.startsWith(start.slice(1)) ? 0 : row.body.indexOf(start) + 1;
+    if (from === 0 && !row.body.startsWith(start.slice(1))) return [];
+    const end = row.body.indexOf("\n", from);
+    return [row.body.slice(from, end < 0 ? undefined : end)];
+  });
+}
+
 /** Writes a page under its id; an empty one is deleted. */
 export function writePage(sql: SqlStorage, id: number, page: Page): void {
   if (page.size === 0) sql.exec(DELETE, id);

@@ -1,6 +1,6 @@
 import type { ShopperKey } from "../../engine/event.ts";
 import type { Directory } from "./directory.ts";
-import { readPage } from "./pages.ts";
+import { readLines } from "./pages.ts";
 import { type StoredRecord, recordOfLine } from "./stored-record.ts";
 
 /** The line of a record by its key; null when there is none. */
@@ -8,7 +8,7 @@ export function readLine(sql: SqlStorage, directory: Directory, key: string): st
   const unsettled = directory.unsettled.get(key);
   if (unsettled !== undefined) return unsettled.line;
   const page = directory.rows.get(key as ShopperKey)?.page ?? directory.orders.get(key) ?? 0;
-  return page === 0 ? null : (readPage(sql, page).get(key) ?? null);
+  return page === 0 ? null : (readLines(sql, page, [key])[0] ?? null);
 }
 
 /** The records of shoppers of the directory: what changed since the checkpoint from memory, the others by page. */
@@ -25,11 +25,10 @@ export function readRecords(
     if (line) records.set(shopper, recordOfLine(line));
     else settled.set(page, [...(settled.get(page) ?? []), shopper]);
   }
-  for (const [id, wanted] of settled) {
-    const page = readPage(sql, id);
-    for (const shopper of wanted) {
-      const line = page.get(shopper);
-      if (line !== undefined) records.set(shopper, recordOfLine(line));
+  for (const [page, wanted] of settled) {
+    for (const line of readLines(sql, page, wanted)) {
+      const record = recordOfLine(line);
+      records.set(record.shopper, record);
     }
   }
   return records;

@@ -4,7 +4,7 @@ import { orderCells } from "../../engine/contribution/order-cells.ts";
 import { winningClaim } from "../../engine/contribution/order-claim.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import type { CellStore } from "./cell-store.ts";
-import { type Directory, retire, rowOf } from "./directory.ts";
+import { type Directory, deleteRow, retire, rowOf, setRow } from "./directory.ts";
 import type { EventLog } from "./event-log.ts";
 import { readLine } from "./read-records.ts";
 import type { OrderChange, ShopperDelta } from "./shopper-delta.ts";
@@ -52,13 +52,13 @@ export function applyDelta(state: ShardState, delta: ShopperDelta, at: number): 
   }
   const page = directory.rows.get(shopper)?.page ?? directory.unsettled.get(shopper)?.page ?? 0;
   if (delta.directory === null && !isOut) {
-    directory.rows.delete(shopper);
+    deleteRow(directory, shopper);
     retire(directory, incarnation, { sequence, at });
     directory.unsettled.set(shopper, { page, line: null });
     return;
   }
   const record: StoredRecord = { shopper, incarnation, sequence, directory: delta.directory, facts: after };
-  directory.rows.set(shopper, rowOf(record, page));
+  setRow(directory, shopper, rowOf(record, page));
   directory.retired.delete(incarnation);
   directory.unsettled.set(shopper, { page, line: lineOfRecord(record) });
 }

@@ -25,6 +25,7 @@ async function answerOf(store: string, query = ""): Promise<AbandonedCartsAnswer
   return response.json();
 }
 
+const requests = () => storageCounters.requests().get("MetricsShard") ?? 0;
 const shoppersOf = ({ data }: AbandonedCartsAnswer) => data.map(({ shopper }) => shopper);
 
 /** A delta that says nothing but its directory entry. */
@@ -102,10 +103,12 @@ describe("what is listed", () => {
     expect(Math.abs(Date.parse(as_of) - Date.now())).toBeLessThan(60_000);
   });
 
-  test("every shard is asked once", async () => {
-    const before = storageCounters.requests().get("MetricsShard") ?? 0;
-    await answerOf("list");
-    expect(storageCounters.requests().get("MetricsShard")).toBe(before + SHARDS);
+  test("every shard is asked once for the order, and again only who has a cart of the page", async () => {
+    const before = requests();
+    expect(shoppersOf(await answerOf("list", "?limit=1"))).toHaveLength(1);
+    expect(requests()).toBe(before + SHARDS + 1);
+    expect(shoppersOf(await answerOf("list", "?idle_minutes=525600"))).toEqual([]);
+    expect(requests()).toBe(before + 2 * SHARDS + 1);
   });
 });
 

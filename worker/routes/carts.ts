@@ -5,6 +5,7 @@ import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { askShards } from "../ask-shards.ts";
 import { cartCursor } from "../carts/cart-cursor.ts";
+import { readCarts } from "../carts/read-carts.ts";
 import { toAbandonedCart } from "../carts/to-abandoned-cart.ts";
 import { toShardQuery } from "../carts/to-shard-query.ts";
 import { readQuery } from "../middleware/read-query.ts";
@@ -30,14 +31,15 @@ carts.get("/v1/carts/abandoned", requireSecretKey(), readQuery(abandonedCartsPar
     return apiError("conflict", { message: "The store was created with another number of shards." });
   }
 
-  const rows = answers.flatMap((answer) => (answer.ok ? answer.rows : []));
-  const page = rows.toSorted(cartOrder(query.sort, query.currency)).slice(0, limit);
+  const positions = answers.flatMap((answer) => (answer.ok ? answer.positions : []));
+  const page = positions.toSorted(cartOrder(query.sort, query.currency)).slice(0, limit);
   const last = page.at(-1);
+  const { rows, missing: silent } = await readCarts(c.env, config, page);
   const body: AbandonedCartsAnswer = {
-    data: page.map((row) => toAbandonedCart(row, now)),
-    next_cursor: last !== undefined && rows.length > limit ? cartCursor(query.sort, last) : null,
+    data: rows.map((row) => toAbandonedCart(row, now)),
+    next_cursor: last !== undefined && positions.length > limit ? cartCursor(query.sort, last) : null,
     as_of: new Date(now).toISOString(),
-    ...(missing > 0 ? { partial: true } : {}),
+    ...(missing + silent > 0 ? { partial: true } : {}),
   };
   return c.json(body);
 });

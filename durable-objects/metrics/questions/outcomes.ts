@@ -1,6 +1,6 @@
 import type { EpisodeFact } from "../../../engine/contribution/fact.ts";
+import type { ShopperKey } from "../../../engine/event.ts";
 import type { LiveOutcome } from "../../../protocol/live.ts";
-import { firstInOrder } from "../first-in-order.ts";
 import { outcomeOf } from "../outcome-of.ts";
 import { readLine } from "../read-records.ts";
 import type { ShardState } from "../shard-state.ts";
@@ -13,10 +13,13 @@ export interface OutcomesQuestion {
 
 /** The latest outcomes of this shard's shoppers, newest first: of each alerted episode of a cart what came of it last. */
 export function outcomes(state: ShardState, { limit }: OutcomesQuestion): LiveOutcome[] {
-  const told = [...state.directory.rows].filter(([, row]) => row.toldAt > 0 && !row.excluded);
-  const latest = firstInOrder(told, limit, ([, a], [, b]) => b.toldAt - a.toldAt);
+  const latest: ShopperKey[] = [];
+  for (const { shopper } of state.directory.views.byToldAt().members()) {
+    if (latest.length === limit) break;
+    latest.push(shopper);
+  }
   return latest
-    .flatMap(([shopper]) => {
+    .flatMap((shopper) => {
       const line = readLine(state.sql, state.directory, shopper);
       if (line === null) return [];
       const { directory, facts } = recordOfLine(line);

@@ -3,8 +3,8 @@ import { MONTH_DAYS } from "../../../engine/engagement/classes.ts";
 import { type Profile, profileOf } from "../../../engine/engagement/profile.ts";
 import type { ShopperKey } from "../../../engine/event.ts";
 import { sessionTotalsOf } from "../../../engine/metrics/session-totals-of.ts";
-import { type FunnelQuestion, addReach } from "../../../engine/metrics/funnel-reach.ts";
-import { firstInOrder } from "../first-in-order.ts";
+import type { FunnelQuestion } from "../../../engine/metrics/funnel-reach.ts";
+import type { DirectoryRow } from "../directory.ts";
 import type { ShardState } from "../shard-state.ts";
 
 /** The shoppers at risk at a date, behind a position: last active day descending, then shopper. */
@@ -29,20 +29,29 @@ export function compareChurn(a: Omit<ChurnRow, "profile">, b: Omit<ChurnRow, "pr
   return b.lastActiveDay - a.lastActiveDay || (a.shopper < b.shopper ? -1 : Number(a.shopper > b.shopper));
 }
 
-/** The shoppers of this shard who were active in the last 30 days and whose risk is at or over the threshold. */
+/**
+ * The shoppers of this shard who were active in the last 30 days and whose risk is at or over the threshold. It looks at
+ * whoever was active last first, and no further than the list reaches.
+ */
 export function churn({ directory }: ShardState, question: ChurnQuestion): ChurnRow[] {
-  return firstInOrder(atRisk(directory, question), question.limit, compareChurn);
+  const { date, now, threshold, after, limit } = question;
+  const found: ChurnRow[] = [];
+  for (const { shopper, row } of directory.views.byLastActiveDay().members()) {
+    const lastActiveDay = row.days.at(-1) ?? -Infinity;
+    if (lastActiveDay <= date - MONTH_DAYS || found.length === limit) break;
+    if (after !== null && compareChurn({ shopper, lastActiveDay }, after) <= 0) continue;
+    if (!isAtRisk(riskOf(row, date, now), threshold)) continue;
+    found.push({ shopper, lastActiveDay, profile: profileOf(row.days, sessionTotalsOf(row, date, now), date) });
+  }
+  return found;
 }
 
-function* atRisk({ rows }: ShardState["directory"], question: ChurnQuestion): Generator<ChurnRow> {
-  const { date, now, threshold, after } = question;
-  for (const [shopper, row] of rows) {
-    const lastActiveDay = row.days.at(-1) ?? -Infinity;
-    if (row.excluded || lastActiveDay <= date - MONTH_DAYS) continue;
-    if (after !== null && compareChurn({ shopper, lastActiveDay }, after) <= 0) continue;
-    const profile = profileOf(row.days, sessionTotalsOf(row, date, now), date);
-    if (isAtRisk(profile.riskTenths, threshold)) yield { shopper, lastActiveDay, profile };
-  }
+/** The risk at a date in tenths. It is remembered, unless a session that still goes on may change it. */
+function riskOf(row: DirectoryRow, date: number, now: number): number {
+  if (row.risk?.date === date) return row.risk.tenths;
+  const { riskTenths } = profileOf(row.days, sessionTotalsOf(row, date, now), date);
+  if (row.live.every(([stamp]) => stamp <= now)) row.risk = { date, tenths: riskTenths };
+  return riskTenths;
 }
 
 /** Members of a cohort by key. */
@@ -72,7 +81,5 @@ export function cohort({ directory }: ShardState, { shoppers, date, now }: Cohor
 
 /** How many shoppers of this shard reach each step of the funnel. */
 export function funnel({ directory }: ShardState, question: FunnelQuestion): number[] {
-  const reached = [0, 0, 0, 0];
-  for (const row of directory.rows.values()) if (!row.excluded) addReach(reached, row.funnel, question);
-  return reached;
+  return [...directory.views.funnel(question)];
 }

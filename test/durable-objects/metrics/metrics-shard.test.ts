@@ -16,7 +16,13 @@ function newShard(): Shard {
 async function cartsOf(shard: Shard, query: Partial<AbandonedCartsQuery> = {}): Promise<CartRow[]> {
   const result = await shard.abandonedCarts(queryOf(query));
   if (!result.ok) throw new Error(result.reason);
-  return result.rows;
+  const known = await shard.directoryEntries(result.positions.map(({ shopper }) => shopper));
+  const entries = new Map(known.map(({ shopper, directory }) => [shopper, directory]));
+  return result.positions.map((position) => {
+    const directory = entries.get(position.shopper);
+    if (directory === undefined) throw new Error("a shopper of the list whom the directory does not know");
+    return { ...position, directory };
+  });
 }
 
 async function valuesOf(shard: Shard): Promise<number[]> {

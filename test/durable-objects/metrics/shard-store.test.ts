@@ -2,11 +2,10 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { abandonedCarts } from "../../../durable-objects/metrics/abandoned-carts.ts";
-import type { AbandonedCartsQuery } from "../../../durable-objects/metrics/abandoned-carts-query.ts";
 import { ShardStore } from "../../../durable-objects/metrics/shard-store.ts";
 import type { ShopperDelta } from "../../../durable-objects/metrics/shopper-delta.ts";
-import { NOON, deltaOf, entryOf, queryOf } from "./delta-of.ts";
+import { NOON, deltaOf, entryOf } from "./delta-of.ts";
+import { listedCarts } from "./listed-carts.ts";
 
 let shards = 0;
 
@@ -31,10 +30,6 @@ function numbered(from: number, to: number, delta: (shopper: number) => Partial<
 
 const everyone = (to: number) => numbered(0, to, () => ({}));
 
-function list(storage: DurableObjectStorage, store: ShardStore, query: Partial<AbandonedCartsQuery> = {}) {
-  return abandonedCarts(storage.sql, store.directory, queryOf({ limit: 10_000, ...query }));
-}
-
 const count = (storage: DurableObjectStorage, table: "log" | "page") =>
   storage.sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n;
 
@@ -54,8 +49,8 @@ describe("the checkpoint", () => {
         NOON,
       );
       expect([count(storage, "log"), count(storage, "page")]).toEqual([0, 64]);
-      expect(list(storage, store)).toHaveLength(2048);
-      expect(list(storage, new ShardStore(storage, storage.sql))).toEqual(list(storage, store));
+      expect(listedCarts(storage.sql, store)).toHaveLength(2048);
+      expect(listedCarts(storage.sql, new ShardStore(storage, storage.sql))).toEqual(listedCarts(storage.sql, store));
     });
   });
 
@@ -75,8 +70,8 @@ describe("the checkpoint", () => {
         numbered(0, 9, () => ({ directory: entryOf({ valueMinor: 1 }) })),
         NOON,
       );
-      expect(list(storage, again, { identity: "known" })).toEqual([]);
-      expect(list(storage, again).every((row) => row.valueMinor === 900)).toBe(true);
+      expect(listedCarts(storage.sql, again, { identity: "known" })).toEqual([]);
+      expect(listedCarts(storage.sql, again).every((row) => row.valueMinor === 900)).toBe(true);
     });
   });
 
@@ -98,7 +93,7 @@ describe("the checkpoint", () => {
       const bodies = storage.sql.exec<{ body: string }>("SELECT body FROM page").toArray();
       expect(bodies.flatMap(({ body }) => body.split("\n"))).toHaveLength(128);
       expect(bodies).toHaveLength(4);
-      expect(list(storage, new ShardStore(storage, storage.sql))).toHaveLength(128);
+      expect(listedCarts(storage.sql, new ShardStore(storage, storage.sql))).toHaveLength(128);
     });
   });
 
@@ -136,7 +131,7 @@ describe("the checkpoint", () => {
         );
       }
       expect(count(storage, "page")).toBeGreaterThan(0);
-      const rows = list(storage, new ShardStore(storage, storage.sql));
+      const rows = listedCarts(storage.sql, new ShardStore(storage, storage.sql));
       expect(rows).toHaveLength(12);
       expect(rows.every(({ directory }) => directory.items.length === 500)).toBe(true);
     });
@@ -160,7 +155,7 @@ describe("the checkpoint", () => {
       expect(count(storage, "log")).toBe(0);
       const longest = storage.sql.exec<{ n: number }>("SELECT max(length(body)) AS n FROM page").one();
       expect(longest.n).toBeLessThanOrEqual(140 * 1024);
-      const rows = list(storage, new ShardStore(storage, storage.sql));
+      const rows = listedCarts(storage.sql, new ShardStore(storage, storage.sql));
       expect(rows.filter(({ directory }) => directory.items.length === 100)).toHaveLength(128);
       expect(rows).toHaveLength(2048);
     });
@@ -182,10 +177,10 @@ describe("a commit that fails", () => {
       broken = true;
       const next = [deltaOf({ sequence: 2, directory: entryOf({ valueMinor: 2 }) })];
       expect(() => commit(store, next, NOON)).toThrow("disk is full");
-      expect(list(storage, store)).toMatchObject([{ valueMinor: 900 }]);
+      expect(listedCarts(storage.sql, store)).toMatchObject([{ valueMinor: 900 }]);
       broken = false;
       commit(store, next, NOON);
-      expect(list(storage, new ShardStore(storage, storage.sql))).toMatchObject([{ valueMinor: 2 }]);
+      expect(listedCarts(storage.sql, new ShardStore(storage, storage.sql))).toMatchObject([{ valueMinor: 2 }]);
     });
   });
 });
@@ -237,7 +232,7 @@ describe("whatever is applied, in whatever groups, with restarts between", () =>
           const expected = [...model].flatMap(([shopper, { value }]) =>
             value === null ? [] : [[shopper, value] as const],
           );
-          const listed = list(storage, store).map((row) => [row.shopper, row.valueMinor] as const);
+          const listed = listedCarts(storage.sql, store).map((row) => [row.shopper, row.valueMinor] as const);
           expect(new Map(listed)).toEqual(new Map(expected));
           expect(listed).toHaveLength(expected.length);
         }),
