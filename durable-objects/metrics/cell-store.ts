@@ -1,4 +1,5 @@
 import type { AddCell, CellKind } from "../../engine/contribution/cell.ts";
+import { SeriesCells } from "./series-cells.ts";
 
 interface CellRow extends Record<string, SqlStorageValue> {
   id: number;
@@ -21,6 +22,7 @@ const CACHED = 512;
 export class CellStore {
   readonly #sql: SqlStorage;
   readonly #buckets = new Map<number, Map<string, number>>();
+  readonly #series = new Map<number, SeriesCells>();
   readonly #dirty = new Set<number>();
   readonly #versions = new Map<number, number>();
   #version = 0;
@@ -37,6 +39,7 @@ export class CellStore {
     const sum = (cells.get(key) ?? 0) + count;
     if (sum === 0) cells.delete(key);
     else cells.set(key, sum);
+    this.#series.get(id)?.add(key, count);
     this.#dirty.add(id);
     this.#version += 1;
     this.#versions.set(id, this.#version);
@@ -45,6 +48,16 @@ export class CellStore {
   /** The cells of a bucket that are not 0. Do not change them. */
   read(kind: CellKind, bucket: number): ReadonlyMap<string, number> {
     return this.#load(kind * KIND + bucket);
+  }
+
+  /** The cells of a bucket of series by series; see {@link SeriesCells} for the size of a block. */
+  series(kind: CellKind, bucket: number, blockSlots: number): SeriesCells {
+    const id = kind * KIND + bucket;
+    const known = this.#series.get(id);
+    if (known !== undefined) return known;
+    const series = new SeriesCells(blockSlots, this.#load(id));
+    this.#series.set(id, series);
+    return series;
   }
 
   /** Another number after every change of the bucket. */
@@ -71,6 +84,7 @@ export class CellStore {
     for (const id of this.#buckets.keys()) {
       if (this.#buckets.size <= CACHED) break;
       this.#buckets.delete(id);
+      this.#series.delete(id);
     }
   }
 
@@ -80,6 +94,7 @@ export class CellStore {
     for (const id of this.#buckets.keys()) {
       if (id < kind * KIND || id > kind * KIND + upTo) continue;
       this.#buckets.delete(id);
+      this.#series.delete(id);
       this.#dirty.delete(id);
     }
   }

@@ -1,6 +1,6 @@
 import { type ShopperLogged, decodeEvents, encodeEvents } from "./event-codec.ts";
 import { tokensOf } from "./event-filter.ts";
-import { mayContain, tokenFilter } from "./token-filter.ts";
+import { mayContain, soughtToken, tokenFilter } from "./token-filter.ts";
 
 interface SegmentRow extends Record<string, SqlStorageValue> {
   id: number;
@@ -77,9 +77,10 @@ export class EventLog {
     groups: readonly (readonly string[])[],
   ): Generator<{ firstAt: number; events: () => ShopperLogged[] }> {
     yield { firstAt: -Infinity, events: () => this.#fresh };
+    const sought = groups.map((words) => words.map(soughtToken));
     for (const segment of this.#segments) {
       if (segment.lastAt < from || segment.firstAt >= to) continue;
-      if (!groups.every((words) => words.some((word) => mayContain(segment.tokens, word)))) continue;
+      if (!sought.every((words) => words.some((word) => mayContain(segment.tokens, word)))) continue;
       yield { firstAt: segment.firstAt, events: () => this.#read(segment.id) };
     }
   }
@@ -88,8 +89,9 @@ export class EventLog {
   remove(words: readonly string[], isGone: (logged: ShopperLogged) => boolean): ShopperLogged[] {
     const gone = this.#fresh.filter(isGone);
     this.#fresh = this.#fresh.filter((logged) => !isGone(logged));
+    const sought = words.map(soughtToken);
     for (const { id, tokens } of this.#segments) {
-      if (!words.every((word) => mayContain(tokens, word))) continue;
+      if (!sought.every((word) => mayContain(tokens, word))) continue;
       const events = this.#read(id);
       const kept = events.filter((logged) => !isGone(logged));
       if (kept.length === events.length) continue;

@@ -2,13 +2,13 @@ import { Hono } from "hono";
 import * as z from "zod/mini";
 import type { ShopperLogged } from "../../durable-objects/metrics/event-codec.ts";
 import { compareLogged } from "../../durable-objects/metrics/questions/events.ts";
-import type { StoreConfig } from "../../durable-objects/store/store-config.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import { MAX_ID_LENGTH } from "../../protocol/limits.ts";
 import { eventsParametersSchema } from "../../protocol/metrics-parameters.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { askQuestion } from "../metrics/ask-questions.ts";
+import { idsOfCustomer } from "../metrics/ids-of-customer.ts";
 import { jsonCursor, readJsonCursor } from "../metrics/json-cursor.ts";
 import { readMoment } from "../metrics/read-days.ts";
 import { toEvent } from "../metrics/to-event.ts";
@@ -39,7 +39,7 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
   if (after === null && cursor !== undefined) return apiError("invalid_parameter", { parameter: "cursor" });
 
   const now = Date.now();
-  const customers = query.customer_id === undefined ? null : await idsOf(c.env, config, query.customer_id);
+  const customers = query.customer_id === undefined ? null : await idsOfCustomer(c.env, config, query.customer_id);
   const { answers, partial } = await askQuestion(c.env, config, "events", {
     filter: {
       from,
@@ -47,7 +47,7 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
       name: query.event_type ?? null,
       source: query.source ?? null,
       device: query.device ?? null,
-      customers,
+      customers: customers === null ? null : customers.ids,
       item: query.product_id ?? null,
       session: query.session_id ?? null,
     },
@@ -62,16 +62,11 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
     data: page.map(toEvent),
     next_cursor: last !== undefined && found.length > limit ? jsonCursor(positionOf(last)) : null,
     as_of: new Date(now).toISOString(),
+    ...customers?.partial,
     ...partial,
   });
 });
 
 function positionOf({ shopper, event }: ShopperLogged): z.infer<typeof cursorSchema> {
   return [event.at, event.id, shopper, event.trust];
-}
-
-/** A shopper's ids: what was sent under an id before it was known whose it is belongs to the user. */
-async function idsOf(env: AppEnv["Bindings"], config: StoreConfig, id: string): Promise<string[]> {
-  const { answers } = await askQuestion(env, config, "aliases", id);
-  return [id, ...answers.flat()];
 }
