@@ -49,6 +49,9 @@ export const eventsParametersSchema = z.strictObject({
   cursor: z.optional(z.string().check(z.maxLength(4096))),
 });
 
+/** The parameters of GET /v1/ledger: how many shoppers a page tells of. */
+export const ledgerParametersSchema = z.strictObject({ limit, cursor });
+
 /** The parameters of routes that take none. */
 export const noParametersSchema = z.strictObject({});
 

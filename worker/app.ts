@@ -18,6 +18,7 @@ import { ingest } from "./routes/ingest.ts";
 import { keptId } from "./routes/kept-id.ts";
 import { keys } from "./routes/keys.ts";
 import { metrics } from "./routes/metrics.ts";
+import { ledger } from "./routes/ledger.ts";
 import { live } from "./routes/live.ts";
 import { outcomes } from "./routes/outcomes.ts";
 import { operation } from "./routes/operation.ts";
@@ -33,8 +34,8 @@ import { serveAsset } from "./serve-asset.ts";
 /** The HTTP interface. What no route knows is a static file or an error. */
 export const app = new Hono<AppEnv>();
 
-for (const routes of [
 app.use(limitAddress());
+for (const routes of [
   ingest,
   keptId,
   clientSettings,
@@ -58,6 +59,7 @@ app.use(limitAddress());
   dashboardSession,
   live,
   outcomes,
+  ledger,
   dashboard,
 ]) {
   app.route("/", routes);

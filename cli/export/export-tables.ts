@@ -1,7 +1,8 @@
 import type { AbandonedCart } from "../../protocol/abandoned-carts.ts";
-import type { TimelineEntry } from "../../protocol/timeline.ts";
+import type { LedgerAnswer } from "../../protocol/ledger-line.ts";
 import type { OwnerAccess } from "../collector/owner-request.ts";
 import { type EventRow, exportedEvent } from "./exported-event.ts";
+import { LEDGER_COLUMNS } from "../ledger-columns.ts";
 import { listRows } from "./list-rows.ts";
 
 /** What can be exported. */
@@ -24,7 +25,7 @@ interface TableSource {
   flat?: (record: ExportRecord) => ExportRecord;
 }
 
-/** The tables. Shoppers are those of the directory; outcomes are the ledger's, by shopper. */
+/** The tables. Shoppers are those of the directory; outcomes are the ledger, by shopper: `import` takes it back. */
 export const TABLE_SOURCES: Readonly<Record<ExportTable, TableSource>> = {
   events: {
     columns: [
@@ -79,7 +80,7 @@ export const TABLE_SOURCES: Readonly<Record<ExportTable, TableSource>> = {
     rows: shopperRows,
   },
   outcomes: {
-    columns: ["id", "type", "at", "shopper", "cart_id", "alert_id", "reason", "transaction_id", "attribution"],
+    columns: LEDGER_COLUMNS,
     rows: outcomeRows,
   },
 };
@@ -99,13 +100,5 @@ async function* shopperRows(access: OwnerAccess): AsyncGenerator<ExportRecord> {
 }
 
 async function* outcomeRows(access: OwnerAccess): AsyncGenerator<ExportRecord> {
-  for await (const { shopper, user_id } of shoppers(access)) {
-    const path = `/v1/shoppers/${encodeURIComponent(shopper)}/timeline`;
-    const kind = user_id === shopper ? "user" : "anonymous";
-    for await (const entry of listRows<TimelineEntry>(access, path, { kind })) {
-      if (entry.kind !== "outcome") continue;
-      const { kind: _kind, endpoints: _endpoints, ...outcome } = entry;
-      yield { ...outcome, shopper };
-    }
-  }
+  for await (const { lines } of listRows<LedgerAnswer["data"][number]>(access, "/v1/ledger", {})) yield* lines;
 }

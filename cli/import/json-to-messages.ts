@@ -1,11 +1,12 @@
 import { messageId } from "../replay/message-id.ts";
 import type { HistoryLine, HistoryMessage } from "./history-line.ts";
 import { historyTime } from "./history-time.ts";
+import { isOfLedger, ledgerMessage } from "./ledger-message.ts";
 import { isOttoSession, ottoMessages } from "./otto-messages.ts";
 
 /**
- * The messages of a line of NDJSON: one of Segment's shape, which is also that of our own export, or a session of the
- * OTTO data set. A message without an id gets one of its line and text, so that the same file again adds nothing.
+ * The messages of a line of NDJSON: one of Segment's shape, which is also that of our own export, a line of an
+ * exported ledger, or a session of the OTTO data set. A message without an id gets one of its line and text, so that the same file again adds nothing.
  */
 export function jsonToMessages(text: string, line: number, timeZone: string | null): HistoryLine {
   let value: unknown;
@@ -19,6 +20,7 @@ export function jsonToMessages(text: string, line: number, timeZone: string | nu
   }
   if (isOttoSession(value)) return { line, messages: ottoMessages(value, line, text) };
   const message = { ...value } as Record<string, unknown>;
+  if (isOfLedger(message)) return { line, messages: [ledgerMessage(message)] };
   const { messageId: own, timestamp } = message;
   const id = typeof own === "string" || typeof own === "number" ? String(own) : messageId(line, text);
   const at = timestamp === undefined || timestamp === null ? null : historyTime(timestamp, timeZone);

@@ -7,6 +7,7 @@ import { CommandError } from "../command-error.ts";
 import { readFailure } from "../read-failure.ts";
 import { type HistoryField, columnMap } from "./column-map.ts";
 import type { HistoryLine } from "./history-line.ts";
+import { isLedgerHeader, ledgerRow } from "./ledger-message.ts";
 import { jsonToMessages } from "./json-to-messages.ts";
 import { rowToMessage, type RowContext } from "./row-to-message.ts";
 
@@ -55,22 +56,26 @@ async function* csvLines(file: ReadStream, options: HistoryFileOptions): AsyncGe
     .pipe(parser);
   let context: RowContext | null = null;
   let columns = 0;
+  let ofLedger = false;
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (context === null) {
+      if (context === null && !ofLedger && isLedgerHeader(record)) {
+        ofLedger = true;
+        columns = record.length;
+      } else if (context === null && !ofLedger) {
         context = { columns: columnMap(record, options.columns), timeZone: options.timeZone };
         columns = record.length;
       } else if (record.length !== columns) {
         const problem = { code: "unreadable_row", message: "another number of fields than the header" };
         yield { line: info.lines, problem };
-      } else yield rowToMessage(record, info.lines, context);
+      } else yield context === null ? ledgerRow(record, info.lines) : rowToMessage(record, info.lines, context);
     }
   } catch (error) {
     throw readFailure(options.path, error);
   } finally {
     file.destroy();
   }
-  if (context === null) throw new CommandError(`${options.path} is empty.`);
+  if (context === null && !ofLedger) throw new CommandError(`${options.path} is empty.`);
 }
 
 async function* jsonLines(file: ReadStream, { path, timeZone }: HistoryFileOptions): AsyncGenerator<HistoryLine> {

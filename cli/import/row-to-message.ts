@@ -2,6 +2,8 @@ import { messageId } from "../replay/message-id.ts";
 import type { ColumnMap, HistoryField } from "./column-map.ts";
 import type { HistoryLine, HistoryMessage, LineProblem } from "./history-line.ts";
 import { historyTime } from "./history-time.ts";
+import { parsedJson } from "./parsed-json.ts";
+import { plainCell } from "./plain-cell.ts";
 
 /** How rows are read. */
 export interface RowContext {
@@ -23,7 +25,7 @@ const NO_TIME: LineProblem = {
  * What is wrong in a row beyond its time travels as it is: judging it is the collector's work.
  */
 export function rowToMessage(fields: readonly string[], line: number, { columns, timeZone }: RowContext): HistoryLine {
-  const field = (name: HistoryField): string => plain(fields[columns.get(name) ?? -1]?.trim() ?? "");
+  const field = (name: HistoryField): string => plainCell(fields[columns.get(name) ?? -1]?.trim() ?? "");
   const at = historyTime(field("timestamp"), timeZone);
   if (at === null) return { line, problem: NO_TIME };
   const stated = field("event");
@@ -45,11 +47,6 @@ export function rowToMessage(fields: readonly string[], line: number, { columns,
     if (told !== null) message[name] = told;
   }
   return { line, messages: [message] };
-}
-
-/** Without the apostrophe that keeps a spreadsheet from running a cell: our own export writes it. */
-function plain(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 
 function properties(field: (name: HistoryField) => string, event: string): Record<string, unknown> {
@@ -74,19 +71,11 @@ function item(field: (name: HistoryField) => string, event: string): Record<stri
 }
 
 function listOf(text: string): unknown[] | null {
-  const value = text.startsWith("[") ? parsed(text) : null;
+  const value = text.startsWith("[") ? parsedJson(text) : null;
   return Array.isArray(value) ? value : null;
 }
 
 function objectOf(text: string): object | null {
-  const value = text.startsWith("{") ? parsed(text) : null;
+  const value = text.startsWith("{") ? parsedJson(text) : null;
   return typeof value === "object" ? value : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -22,6 +22,11 @@ export class ImportedIds {
     this.#known = new Set(marksOf(stored));
   }
 
+  /** True for an event that was noted. */
+  has(event: Pick<ShopperEvent, "id" | "trust">): boolean {
+    return this.#known.has(markOf(eventRef(event)));
+  }
+
   /** Notes an event; false when it was noted before. */
   add(event: Pick<ShopperEvent, "id" | "trust">): boolean {
     const mark = markOf(eventRef(event));

@@ -13,6 +13,7 @@ export function refuseErased(
   take: (batch: ShopperBatch) => ShopperBatchResult["results"],
 ): ShopperBatchResult["results"] {
   if (erasedAt === undefined) return take(batch);
+  if (batch.ledger !== undefined) return batch.ledger.map(() => "duplicate");
   const kept = batch.events.filter(({ at }) => at > erasedAt);
   const taken = kept.length === 0 ? [] : take({ ...batch, events: kept });
   return batch.events.map(({ at }) => (at > erasedAt ? (taken.shift() ?? "duplicate") : "duplicate"));

@@ -17,6 +17,7 @@ import { evaluate } from "./evaluate.ts";
 import { explainShopper } from "./explain-shopper.ts";
 import { HandOver } from "./hand-over.ts";
 import { loseKey, toldLoser } from "./lose-key.ts";
+import { type LedgerHistory, ledgerHistory } from "./ledger-history.ts";
 import { noteAttempt } from "./note-attempt.ts";
 import { refuseErased } from "./refuse-erased.ts";
 import { type Release, forgetBelongings, release } from "./release.ts";
@@ -24,7 +25,7 @@ import type { ShopperBatch, ShopperBatchResult } from "./shopper-batch.ts";
 import { restoreCart } from "./restore-cart.ts";
 import { type RestoreLinkRequest, type RestoreLinkResult, makeRestoreLink } from "./restore-link.ts";
 import { SHOPPER_MIGRATIONS } from "./shopper-migrations.ts";
-import { shopperAt } from "./shopper-at.ts";
+import { homeOf, shopperAt } from "./shopper-at.ts";
 import { ShopperMemory } from "./shopper-memory.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { type TimelinePage, type TimelinePosition, shopperTimeline } from "./shopper-timeline.ts";
@@ -67,7 +68,7 @@ export class Shopper extends DurableObject<Env> {
 
   /** Stores a share of a batch and decides; what it answers is durable. What comes for a moved id is its user's. */
   async ingest(batch: ShopperBatch): Promise<ShopperBatchResult> {
-    const home = this.#home(batch.store);
+    const home = homeOf(this.env, batch.store, this.#memory.state);
     if (home !== null) return await home.object.ingest({ ...batch, shopper: home.shopper });
     const results = refuseErased(batch, this.#store.erasedAt, (share) => this.#take(share));
     await this.#unite.run(batch.config);
@@ -84,6 +85,11 @@ export class Shopper extends DurableObject<Env> {
   /** Why an alert fired, waits or will not fire, rule by rule; null for a shopper of whom nothing is known. */
   explain(config: ShopperConfig): ExplainAnswer | null {
     return this.#memory.state === null ? null : explainShopper(this.#memory.state, config, Date.now());
+  }
+
+  /** What an export tells of this shopper besides its events; null for one of whom nothing is known here. */
+  ledgerHistory(config: ShopperConfig): LedgerHistory | null {
+    return this.#memory.state === null ? null : ledgerHistory(this.#memory.state, config, Date.now());
   }
 
   /** Events, outcomes and moves from a position on, oldest first; null for a shopper of whom nothing is known. */
@@ -138,14 +144,14 @@ export class Shopper extends DurableObject<Env> {
 
   /** Learns that a shared id is somebody else's now: coming with it again is a new claim. Durable when it answers. */
   async lose(store: string, key: ShopperKey): Promise<void> {
-    const home = this.#home(store);
+    const home = homeOf(this.env, store, this.#memory.state);
     if (home !== null) return await home.object.lose(store, key);
     this.#memory.changeKnown((state) => loseKey(state, this.#store, key));
   }
 
   /** Makes another key this shopper as well: the shop's own server says that they are one. Durable when it answers. */
   async adopt(batch: Pick<ShopperBatch, "store" | "shopper" | "config">, other: ShopperKey): Promise<void> {
-    const home = this.#home(batch.store);
+    const home = homeOf(this.env, batch.store, this.#memory.state);
     if (home !== null) return await home.object.adopt({ ...batch, shopper: home.shopper }, other);
     if (other === batch.shopper) return;
     this.#memory.change(batch.store, batch.shopper, (state) => {
@@ -225,12 +231,6 @@ export class Shopper extends DurableObject<Env> {
     const { wakeAt } = evaluate(state, config, now, this.env.PUBLIC_URL);
     this.#wakeAt = wakeAt;
     commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, rearm: false, ...change, now, wakeAt });
-  }
-
-  /** Where events for this shopper belong now; null for here. */
-  #home(store: string): { object: DurableObjectStub<Shopper>; shopper: ShopperKey } | null {
-    const shopper = this.#memory.state?.movedTo ?? this.#memory.state?.forwardTo ?? null;
-    return shopper === null ? null : { object: shopperAt(this.env, store, shopper), shopper };
   }
 
   /** Asks where this shopper's past is: here, or at the user whose it is. Of nothing known it is said at once. */

@@ -4,9 +4,10 @@ import type { ShopperBatch, ShopperBatchResult } from "./shopper-batch.ts";
 import type { ShopperState } from "./shopper-state.ts";
 import { takeEvents } from "./take-events.ts";
 import { takeImported } from "./take-imported.ts";
+import { takeLedger } from "./take-ledger.ts";
 
 /**
- * Takes a share of a batch in: as what has just come, or as history. What has come may find an alert due, and go after
+ * Takes a share of a batch in: as what has just come, as history, or as history of what was decided. What has come may find an alert due, and go after
  * it. `publicUrl` is where shoppers reach this service.
  * @throws while the shopper is being erased: the client comes again.
  */
@@ -17,7 +18,8 @@ export function takeBatch(
   publicUrl?: Env["PUBLIC_URL"],
 ): ShopperBatchResult & { changedFrom: number } {
   if (state.erasing !== undefined) throw new Error("This shopper is being erased");
-  const { events, config, imported } = batch;
+  const { events, config, imported, ledger } = batch;
+  if (ledger !== undefined) return takeLedger(state, ledger, config, now);
   if (imported === true) return takeImported(state, events, config, now);
   alertFirst(state, batch, now, publicUrl);
   return takeEvents(state, events, config, now);

@@ -6,7 +6,7 @@ import type { FactSources } from "./facts-of.ts";
 export function episodeFacts({ ledger, truth }: Pick<FactSources, "ledger" | "truth">): Fact[] {
   return ledger.carts.flatMap((cart) =>
     [...Map.groupBy(cart.alerts, (alert) => alert.episode)].map(([episode, alerts]) => {
-      const value = episodeFact(cart, alerts, truth);
+      const value = cart.counted?.[episode] ?? episodeFact(cart, alerts, truth);
       return { key: `e:${cart.cartId}-${episode}`, at: value.firedAt, value };
     }),
   );

@@ -58,7 +58,8 @@ function usefulLinks({ links }: Ledger, { now, context }: DecisionInput): Restor
   return links.filter(({ expiresAt }) => expiresAt >= now - context.rules.constants.lateWindowMs);
 }
 
-function isKept(cart: LedgerCart, input: DecisionInput): boolean {
+/** True while something may still be decided of a cart, or a late event may concern it. */
+export function isKept(cart: LedgerCart, input: Pick<DecisionInput, "context" | "now" | "truth">): boolean {
   const { rules } = input.context;
   const horizon =
     input.now - rules.expireMs - Math.max(rules.attributionWindowMs, KEEP_MS) - rules.constants.lateWindowMs;

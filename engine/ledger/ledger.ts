@@ -1,3 +1,4 @@
+import type { EpisodeFact } from "../contribution/fact.ts";
 import type { ShopperKey } from "../event.ts";
 import type { OutcomeData, OutcomeType, Stage } from "../../protocol/outcome.ts";
 import type { RestoreLink } from "../restore/restore-link.ts";
@@ -49,6 +50,11 @@ export interface LedgerCart {
   expired: boolean;
   /** Every outcome, in order. */
   told: Told[];
+  /**
+   * By episode what it counts for, where an import brought the cart without the events it was made of: then nothing more
+   * is decided of it. Absent for every other cart.
+   */
+  counted?: Record<number, EpisodeFact>;
 }
 
 /** A step that came to notice long after it was due, and waits a while for events that may change it. */

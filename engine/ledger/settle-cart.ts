@@ -25,6 +25,7 @@ export interface Settlement {
  * cancelled or the alert retracted, expired. Alerts that no endpoint was tried with are cancelled without a word.
  */
 export function settleCart(before: LedgerCart, links: readonly RestoreLink[], input: DecisionInput): Settlement {
+  if (before.counted !== undefined) return { cart: before, outcomes: [], retractedFiredAt: null };
   const settling = new Settling(before, links, input);
   settling.cancelOrders();
   for (const alert of before.alerts) settling.retractIfWrong(alert);

@@ -5,7 +5,12 @@ import { projectSettingsSchema, sourceConfigSchema } from "../../protocol/client
 import { eventsAnswerSchema } from "../../protocol/events-answer.ts";
 import { generateAnswerSchema, generateStatusSchema } from "../../protocol/generate.ts";
 import { ingestAnswerSchema } from "../../protocol/ingest-answer.ts";
-import { eventsParametersSchema, noParametersSchema } from "../../protocol/metrics-parameters.ts";
+import { ledgerAnswerSchema } from "../../protocol/ledger-line.ts";
+import {
+  eventsParametersSchema,
+  ledgerParametersSchema,
+  noParametersSchema,
+} from "../../protocol/metrics-parameters.ts";
 import { rejectedAnswerSchema } from "../../protocol/rejected-answer.ts";
 import type { ErrorCode } from "../../protocol/error.ts";
 import type { Operation } from "./operation.ts";

@@ -11,6 +11,7 @@ import { tellEventsExist } from "../ingest/events-exist.ts";
 import { findOwners } from "../ingest/find-owners.ts";
 import { isRecord } from "../is-record.ts";
 import { originalEvent, originalMessage } from "./history-origin.ts";
+import { importLedger, isOfLedger, ledgerShare } from "./import-ledger.ts";
 import { sendHistory } from "./send-history.ts";
 
 /** History may be of any age; the rest of the rules is the same. */
@@ -18,7 +19,7 @@ const IMPORT_CONSTANTS = { ...ENGINE_CONSTANTS, lateWindowMs: Number.POSITIVE_IN
 
 /**
  * Takes messages of the past: each as if it had come through the write key, or, where it says `"trust": "confirmed"`,
- * through the secret key. Resolves once everything accepted is durable; null when something could not be made durable,
+ * through the secret key; and lines of an exported ledger, as history of what was decided. Resolves once everything accepted is durable; null when something could not be made durable,
  * and the whole request should come again.
  */
 export async function importMessages(
@@ -43,11 +44,13 @@ export async function importMessages(
   const late = await sendHistory(env, config, owners.events);
   if (late === null) return null;
   if (named.length + owners.events.length > 0) await tellEventsExist(env, config);
+  // Last: what was decided is about carts that the events make.
+  const decided = await importLedger(env, config, ledgerShare(messages));
   const ignored = shares.reduce((sum, share) => sum + share.ignored, aliases.length);
-  const rejected = [...shares.flatMap((share) => share.rejected), ...owners.rejected];
+  const rejected = [...shares.flatMap((share) => share.rejected), ...owners.rejected, ...decided.rejected];
   return {
-    accepted: stored.accepted + late.accepted + ignored,
-    duplicates: stored.duplicates + late.duplicates,
+    accepted: stored.accepted + late.accepted + ignored + decided.accepted,
+    duplicates: stored.duplicates + late.duplicates + decided.duplicates,
     rejected: rejected.toSorted((a, b) => a.index - b.index),
   };
 }
@@ -60,7 +63,9 @@ interface ShareContext {
 
 /** The messages of one trust, with their positions among all. */
 function normalizeShare(messages: readonly unknown[], { trust, config, receivedAt }: ShareContext): NormalizedBatch {
-  const own = [...messages.keys()].filter((index) => trustOf(messages[index]) === trust);
+  const own = [...messages.keys()].filter((index) => {
+    return !isOfLedger(messages[index]) && trustOf(messages[index]) === trust;
+  });
   const read = own.map((index) => ({ index, original: originalMessage(messages[index]) }));
   const known = read.flatMap(({ index, original }) => (original === null ? [] : [{ index, original }]));
   const batch = normalizeBatch(

@@ -20,6 +20,7 @@ import {
   cohort,
   funnel,
 } from "./shoppers.ts";
+import { type ToldShopper, type ToldShoppersQuestion, toldShoppers } from "./told-shoppers.ts";
 import { type ProductDetails, type TotalsAnswer, productDetails, products, totals } from "./statistics.ts";
 
 /** Everything that a shard can be asked for the metrics, by name: what is asked, and what it answers. */
@@ -37,6 +38,7 @@ export interface Questions {
   cohort: { ask: CohortQuestion; answer: CohortMember[] };
   funnel: { ask: FunnelQuestion; answer: number[] };
   outcomes: { ask: OutcomesQuestion; answer: LiveOutcome[] };
+  toldShoppers: { ask: ToldShoppersQuestion; answer: ToldShopper[] };
   sessionTotals: { ask: number; answer: [type: string, count: number][] };
 }
 
@@ -82,6 +84,8 @@ export function answerQuestion(
       return funnel(state, question.ask);
     case "outcomes":
       return outcomes(state, question.ask);
+    case "toldShoppers":
+      return toldShoppers(state, question.ask);
     default:
       return sessionTotals(state, question.ask);
   }
