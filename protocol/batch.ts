@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { askSchema } from "./asked-message.ts";
 import { keptIdentitySchema } from "./kept-identity.ts";
 
 /**
@@ -12,5 +13,7 @@ export const batchSchema = z.object({
   sentAt: z.nullish(z.union([z.string(), z.number()])),
   /** Only to a collector on the page's own host: one that cannot be read is ignored. */
   keep: z.nullish(keptIdentitySchema),
+  /** Messages whose fate the page does not know: a list that cannot be read is ignored. */
+  ask: z.nullish(askSchema),
   batch: z.array(z.unknown()),
 });

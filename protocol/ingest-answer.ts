@@ -46,6 +46,8 @@ export const ingestAnswerSchema = z.strictObject({
   rejected: z.array(rejectionSchema),
   /** To a page whose `keep` is new: the anonymous id that counts. */
   keep: z.exactOptional(z.strictObject({ anonymousId: z.string(), bornAt: z.number() })),
+  /** To a page that asks: ids of those messages that are durable. */
+  known: z.exactOptional(z.array(z.string())),
 });
 
 /** What POST /v1/batch answers. */

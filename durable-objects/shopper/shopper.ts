@@ -56,7 +56,7 @@ export class Shopper extends DurableObject<Env> {
       state,
       storedOutbox: () => this.#store.storedOutbox,
       durable: () => ctx.storage.sync(),
-      handedOver: (config) => this.#decide(config, true),
+      handedOver: (config) => this.#memory.changeKnown((state) => this.#commit(state, config, { rearm: true })),
     });
     this.#unite = new Unite(env, {
       state,
@@ -74,6 +74,12 @@ export class Shopper extends DurableObject<Env> {
     await this.#unite.run(batch.config);
     this.ctx.waitUntil(this.#handOver.run(batch.config));
     return { results };
+  }
+
+  /** Those of these message ids that are durable, of claims. */
+  known(ids: string[]): Promise<string[]> {
+    const here = ({ history }: ShopperState) => history.known(ids);
+    return this.#ask<string[]>([], here, async (home) => home.known(ids));
   }
 
   /** State and timers; null for a shopper of whom nothing is known. */
@@ -200,7 +206,7 @@ export class Shopper extends DurableObject<Env> {
     const config = await cachedStoreConfig(this.env, this.#memory.state.store, Date.now()).catch(() => null);
     if (config === null) return await this.ctx.storage.setAlarm(Date.now() + CONFIG_RETRY_MS);
     if (this.#memory.state.erasing) return await tryErasing(this.erase(config, this.#memory.state.movedTo));
-    this.#decide(config, false);
+    this.#memory.changeKnown((state) => this.#commit(state, config, {}));
     await this.#unite.run(config);
     await this.#handOver.run(config);
   }
@@ -213,10 +219,6 @@ export class Shopper extends DurableObject<Env> {
       if (taken.changedFrom !== Infinity) this.#commit(state, batch.config, { now, changedFrom: taken.changedFrom });
       return taken.results;
     });
-  }
-
-  #decide(config: ShopperConfig, rearm: boolean): void {
-    this.#memory.changeKnown((state) => this.#commit(state, config, { rearm }));
   }
 
   #takeOver(from: ShopperKey, past: Release, config: ShopperConfig): void {

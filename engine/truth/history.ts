@@ -56,6 +56,11 @@ export class History {
     return this.#events;
   }
 
+  /** Those of these message ids that claims since the checkpoint have. */
+  known(ids: readonly string[]): string[] {
+    return ids.filter((id) => this.#refs.has(eventRef({ id, trust: "claim" })));
+  }
+
   /**
    * Takes events in; those whose id is known (the first received wins, also within the list) are duplicates. Says for
    * each, in the order given, whether it was new, and from which position the list of events is another one now.

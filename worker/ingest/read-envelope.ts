@@ -28,6 +28,8 @@ export interface Envelope {
   writeKey: unknown;
   /** Of a batch, as it was sent: the anonymous id that the page asks us to keep (`recallIdentity`). */
   keep?: unknown;
+  /** Of a batch, as it was sent: messages that the page wants to know to be durable (`knownMessages`). */
+  ask?: unknown;
 }
 
 /** The envelope, or the code of the error that the body deserves. */
@@ -42,9 +44,9 @@ export function readEnvelope(body: unknown, type: MessageType | null): ReadEnvel
   const sentAt = parseTime(statedSentAt);
   // What belongs to the sending is no part of the message: a resend must look the same.
   if (type !== null) return { ok: true, envelope: { messages: [{ ...message, type }], sentAt, writeKey } };
-  const { batch, keep } = message;
+  const { batch, keep, ask } = message;
   if (!Array.isArray(batch))
     return { ok: false, code: "invalid_batch", message: "`batch` must be a list of messages." };
   if (batch.length > MAX_BATCH_MESSAGES) return { ok: false, code: "too_many_messages" };
-  return { ok: true, envelope: { messages: batch, sentAt, writeKey, keep } };
+  return { ok: true, envelope: { messages: batch, sentAt, writeKey, keep, ask } };
 }

@@ -12,6 +12,7 @@ import { authenticate } from "../authenticate.ts";
 import { recallIdentity } from "../first-party/recall-identity.ts";
 import { ingestRequest } from "../ingest/ingest-request.ts";
 import { isAllowedOrigin } from "../ingest/is-allowed-origin.ts";
+import { knownMessages } from "../ingest/known-messages.ts";
 import { readBody } from "../ingest/read-body.ts";
 import { type Envelope, MESSAGE_PATHS, readEnvelope } from "../ingest/read-envelope.ts";
 import { ingestCors } from "../middleware/ingest-cors.ts";
@@ -66,7 +67,7 @@ async function take(c: Context<AppEnv>, { envelope, presented, receivedAt }: Sen
     const wait = await waitOf(presented.key, limiter, receivedAt);
     if (wait > 0) return tooMany("key", wait);
     const userAgent = c.req.header("User-Agent") ?? null;
-    const { keep, ...sent } = envelope;
+    const { keep, ask, ...sent } = envelope;
     const recalled = kind === "write" ? recallIdentity(c.req.raw, { keep, messages: sent.messages }, receivedAt) : null;
     const messages = recalled?.messages ?? sent.messages;
     const limit = (events: { shopper: string }[]): TooMuch | null =>
@@ -75,7 +76,8 @@ async function take(c: Context<AppEnv>, { envelope, presented, receivedAt }: Sen
     if (ingested === null) return apiError("unavailable");
     if ("reason" in ingested) return tooMany(ingested.reason, ingested.retryAfterSeconds);
     if (recalled !== null && recalled.setCookie !== null) c.header("Set-Cookie", recalled.setCookie);
-    return c.json({ ...ingested, ...recalled?.answer });
+    const known = kind === "write" ? await knownMessages(c.env, config, ask) : null;
+    return c.json({ ...ingested, ...recalled?.answer, ...(known === null ? {} : { known }) });
   } catch (error) {
     // Whatever failed, the events are not all durable: the client must keep them and come again.
     console.error("Events could not be taken", error);
