@@ -3,6 +3,7 @@ import { showCount } from "./cart.js";
 import { showCatalogue } from "./catalogue.js";
 import { showCheckout } from "./checkout.js";
 import { showProduct } from "./product.js";
+import { restoreCart } from "./restore.js";
 
 const PAGES = {
   "/": showCatalogue,
@@ -16,6 +17,7 @@ const PAGES = {
 
 showCount();
 window.cartbeat("page");
+restoreCart();
 PAGES[location.pathname]();
 // A page out of the bfcache still shows the cart as it was.
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
