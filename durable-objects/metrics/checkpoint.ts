@@ -1,4 +1,5 @@
 import type { ShopperKey } from "../../engine/event.ts";
+import { forgetSessions } from "./apply-session.ts";
 import { clearLog, type LogTail } from "./delta-log.ts";
 import { eraseEvents } from "./erase-events.ts";
 import { type Directory, pruneRetired } from "./directory.ts";
@@ -36,6 +37,7 @@ export interface CheckpointOptions {
 export function checkpoint(state: ShardState, options: CheckpointOptions): LogTail {
   const { sql, directory } = state;
   if (options.erase !== undefined) eraseEvents(state, options.erase as ShopperKey, options.now);
+  forgetSessions(directory, options.now);
   const changed = changesByPage(directory);
   const fresh: Page = changed.get(0) ?? new Map();
   changed.delete(0);
@@ -80,9 +82,9 @@ function rewrite(sql: SqlStorage, id: number, changes: Page): Page {
   return overflow;
 }
 
-function setPage({ rows, orders }: Directory, key: string, page: number): void {
-  if (key.startsWith("o:")) {
-    orders.set(key, page);
+function setPage({ rows, claims }: Directory, key: string, page: number): void {
+  if (claims.has(key)) {
+    claims.set(key, page);
     return;
   }
   const row = rows.get(key as ShopperKey);

@@ -55,8 +55,10 @@ export interface Directory {
   /** Change it with {@link setRow} and {@link deleteRow}: the views follow. */
   rows: ReadonlyMap<ShopperKey, DirectoryRow>;
   views: DirectoryViews;
-  /** The pages of orders by key (`o:` and id); 0 while one has none. */
-  orders: Map<string, number>;
+  /** The pages of orders and shared sessions by key (`o:` and id, `t:` and hash); 0 while one has none. */
+  claims: Map<string, number>;
+  /** When a session that may be shared was last heard of, by key; epoch milliseconds. */
+  sessions: Map<string, number>;
   /** By incarnation, oldest first. It holds no trace of the shopper. */
   retired: Map<string, RetiredMark>;
   unsettled: Map<string, Unsettled>;
@@ -71,7 +73,8 @@ export function emptyDirectory(): Directory {
     shards: null,
     rows,
     views: new DirectoryViews(rows),
-    orders: new Map(),
+    claims: new Map(),
+    sessions: new Map(),
     retired: new Map(),
     unsettled: new Map(),
     unsettledChars: 0,

@@ -13,12 +13,12 @@ export function forgetClaims(
 ): void {
   for (const order of orders) {
     const key = `o:${order}`;
-    const line = directory.orders.has(key) ? readLine(sql, directory, key) : null;
+    const line = directory.claims.has(key) ? readLine(sql, directory, key) : null;
     if (line === null) continue;
     const { [shopper]: _, ...others } = orderOfLine(line);
-    const page = directory.unsettled.get(key)?.page ?? directory.orders.get(key) ?? 0;
+    const page = directory.unsettled.get(key)?.page ?? directory.claims.get(key) ?? 0;
     const isEmpty = Object.keys(others).length === 0;
-    if (isEmpty) directory.orders.delete(key);
+    if (isEmpty) directory.claims.delete(key);
     directory.unsettled.set(key, { page, line: isEmpty ? null : lineOf(key, others) });
   }
 }

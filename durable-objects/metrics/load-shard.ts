@@ -1,3 +1,4 @@
+import { applySession, heardAtOfLine } from "./apply-session.ts";
 import { CellStore } from "./cell-store.ts";
 import { readLog, type LogTail } from "./delta-log.ts";
 import { emptyDirectory, rowOf, setRow } from "./directory.ts";
@@ -14,8 +15,11 @@ export function loadShard(sql: SqlStorage): { state: ShardState; tail: LogTail }
   readShardRow(sql, directory);
   for (const { id, page } of readPages(sql)) {
     for (const [key, line] of page) {
-      if (key.startsWith("o:")) directory.orders.set(key, id);
-      else {
+      if (key.startsWith("o:")) directory.claims.set(key, id);
+      else if (key.startsWith("t:")) {
+        directory.claims.set(key, id);
+        directory.sessions.set(key, heardAtOfLine(line));
+      } else {
         const record = recordOfLine(line);
         setRow(directory, record.shopper, rowOf(record, id));
       }
@@ -26,7 +30,8 @@ export function loadShard(sql: SqlStorage): { state: ShardState; tail: LogTail }
   for (const line of lines) {
     const entry = entryOfLine(line);
     if ("delta" in entry) applyDelta(state, entry.delta, entry.at);
-    else applyOrder(state, entry.order);
+    else if ("order" in entry) applyOrder(state, entry.order);
+    else applySession(state, entry.session, entry.at);
     directory.unsettledChars += line.length;
   }
   return { state, tail };

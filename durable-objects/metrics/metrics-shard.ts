@@ -16,7 +16,7 @@ import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
 import { readRecords } from "./read-records.ts";
 import { ownerOfOrder } from "./shard-state.ts";
 import { ShardStore } from "./shard-store.ts";
-import type { DirectoryEntry, OrderChange, ShopperDelta } from "./shopper-delta.ts";
+import type { DirectoryEntry, OrderChange, SessionChange, ShopperDelta } from "./shopper-delta.ts";
 
 /** How long deltas wait for others to be committed with. Nobody waits for it: they travel after the answer. */
 const GROUP_COMMIT_MS = 20;
@@ -65,6 +65,12 @@ export class MetricsShard extends DurableObject<Env> {
   async claim(changes: OrderChange[]): Promise<void> {
     for (const { shards } of changes) this.#checkShards(shards);
     await Promise.all(changes.map(async (order) => this.#commits.add({ order })));
+  }
+
+  /** The same for parts of sessions, in a store that drops sessions which internal users share. */
+  async claimSessions(changes: SessionChange[]): Promise<void> {
+    for (const { shards } of changes) this.#checkShards(shards);
+    await Promise.all(changes.map(async (session) => this.#commits.add({ session })));
   }
 
   /**

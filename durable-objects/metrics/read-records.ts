@@ -7,7 +7,7 @@ import { type StoredRecord, recordOfLine } from "./stored-record.ts";
 export function readLine(sql: SqlStorage, directory: Directory, key: string): string | null {
   const unsettled = directory.unsettled.get(key);
   if (unsettled !== undefined) return unsettled.line;
-  const page = directory.rows.get(key as ShopperKey)?.page ?? directory.orders.get(key) ?? 0;
+  const page = directory.rows.get(key as ShopperKey)?.page ?? directory.claims.get(key) ?? 0;
   return page === 0 ? null : (readLines(sql, page, [key])[0] ?? null);
 }
 

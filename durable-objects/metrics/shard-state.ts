@@ -67,7 +67,7 @@ export function applyDelta(state: ShardState, delta: ShopperDelta, at: number): 
 export function applyOrder(state: ShardState, change: OrderChange): void {
   const { directory, cells } = state;
   const key = `o:${change.order}`;
-  const line = directory.orders.has(key) ? readLine(state.sql, directory, key) : null;
+  const line = directory.claims.has(key) ? readLine(state.sql, directory, key) : null;
   const before: OrderRecord = line === null ? {} : orderOfLine(line);
   const known = Object.hasOwn(before, change.shopper) ? before[change.shopper] : undefined;
   if (known !== undefined && known.version >= change.version) return;
@@ -77,15 +77,15 @@ export function applyOrder(state: ShardState, change: OrderChange): void {
     orderCells(cells.add, old, -1);
     orderCells(cells.add, now, 1);
   }
-  const page = directory.orders.get(key) ?? 0;
-  directory.orders.set(key, page);
+  const page = directory.claims.get(key) ?? 0;
+  directory.claims.set(key, page);
   directory.unsettled.set(key, { page: directory.unsettled.get(key)?.page ?? page, line: lineOf(key, after) });
 }
 
 /** The shopper whose claim on an order counts; null for an order that nobody named. */
 export function ownerOfOrder({ directory, sql }: ShardState, order: string): ShopperKey | null {
   const key = `o:${order}`;
-  const line = directory.orders.has(key) ? readLine(sql, directory, key) : null;
+  const line = directory.claims.has(key) ? readLine(sql, directory, key) : null;
   if (line === null) return null;
   const record = orderOfLine(line);
   const best = counting(record);

@@ -1,3 +1,4 @@
+import { applySession } from "./apply-session.ts";
 import { checkpoint, isCheckpointDue } from "./checkpoint.ts";
 import { appendLog, type LogTail } from "./delta-log.ts";
 import type { Directory } from "./directory.ts";
@@ -91,9 +92,12 @@ export class ShardStore {
         this.#createFor(delta.shards);
         if (!isNext(delta, directory.rows.get(delta.shopper), directory.retired)) continue;
         applyDelta(this.#state, delta, now);
-      } else {
+      } else if ("order" in arrival) {
         this.#createFor(arrival.order.shards);
         applyOrder(this.#state, arrival.order);
+      } else {
+        this.#createFor(arrival.session.shards);
+        applySession(this.#state, arrival.session, now);
       }
       lines.push(lineOfEntry({ ...arrival, at: now }));
     }

@@ -1,6 +1,7 @@
 import type { FactChange } from "../../engine/contribution/fact.ts";
 import type { LoggedEvent } from "../../engine/contribution/logged-event.ts";
 import type { OrderClaim } from "../../engine/contribution/order-claim.ts";
+import type { SessionClaim } from "../../engine/contribution/session-claim.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import type { Stage } from "../../protocol/outcome.ts";
 
@@ -48,4 +49,17 @@ export interface OrderChange {
   version: number;
   /** Null takes the claim back. */
   claim: OrderClaim | null;
+}
+
+/** A shopper's part in a session as it travels to the session's shard, where the highest version counts. */
+export interface SessionChange {
+  /** Hash of the session's id. */
+  session: string;
+  /** The store's number of shards. */
+  shards: number;
+  /** Hash of the shopper and the beginning of the part: the record of a session names nobody. */
+  claimant: string;
+  version: number;
+  /** Null takes the part back. */
+  claim: SessionClaim | null;
 }

@@ -3,7 +3,7 @@ import type { ShopperConfig } from "../store/store-config.ts";
 import { deliverOutbox } from "./deliver-outbox.ts";
 import { acknowledge } from "./pending-delta.ts";
 import { shopperCounters } from "./shopper-counters.ts";
-import { applyAll, ownShard, shipOrders, shipmentOf } from "./ship-delta.ts";
+import { applyAll, ownShard, shipClaims, shipmentOf } from "./ship-delta.ts";
 import { shipTogether, turnToShip } from "./ship-together.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
@@ -75,7 +75,7 @@ export class HandOver {
     if (state === null || shipment === null) return;
     const { incarnation } = state;
     state.sentSequence = Math.max(state.sentSequence, shipment.deltas.at(-1)?.sequence ?? 0);
-    await shipOrders(this.#env, state, shipment);
+    await shipClaims(this.#env, state, shipment);
     await this.#host.durable();
     const shard = ownShard(state, config.shards);
     const sendAll = applyAll(this.#env, shard, config.settings.retention_days.events * DAY_MS);

@@ -13,6 +13,8 @@ export interface PendingDelta {
   facts: FactChange[];
   /** Changed claims on orders, for the shards of the orders. */
   orders: FactChange[];
+  /** Changed parts of sessions, for the shards of the sessions; absent unless the store drops shared ones. */
+  sessions?: FactChange[];
 }
 
 /** How much one number carries at most ({@link weightOfEvent}), so that it fits into a row of the shard's log. */
@@ -68,14 +70,23 @@ function weightOfEvent({ items, traits }: LoggedEvent): number {
 export function withdraw(state: ShopperState, now: number): void {
   state.directory = null;
   if (state.sequence === 0) return;
-  const orders = Object.keys(state.shipped)
-    .filter((key) => key.startsWith("o:"))
-    .map((key): FactChange => [key, null]);
   const delta = openDelta(state, now);
   delta.directory = null;
   delta.facts = [];
-  delta.orders.push(...orders);
+  for (const key of Object.keys(state.shipped)) if (isClaim(key)) addClaim(delta, [key, null]);
   state.shipped = {};
+}
+
+/** True for a part that goes to the shard of what it is about: an order (`o:`), a session that others may share (`t:`). */
+export function isClaim(key: string): boolean {
+  return key.startsWith("o:") || key.startsWith("t:");
+}
+
+/** Puts a changed claim among what is pending, in place of a former one: of two of one version only the first counts. */
+export function addClaim(delta: PendingDelta, change: FactChange): void {
+  const others = (claims: readonly FactChange[]): FactChange[] => claims.filter(([key]) => key !== change[0]);
+  if (change[0].startsWith("o:")) delta.orders = [...others(delta.orders), change];
+  else delta.sessions = [...others(delta.sessions ?? []), change];
 }
 
 /** Begins the sequence anew under another incarnation; the shard then knows nothing of what was. */

@@ -4,12 +4,13 @@ import { factChanges } from "../../engine/contribution/fact-changes.ts";
 import { factsOf } from "../../engine/contribution/facts-of.ts";
 import { foldEngagement } from "../../engine/contribution/fold-engagement.ts";
 import { orderFacts } from "../../engine/contribution/order-claim.ts";
+import { sessionClaimFacts } from "../../engine/contribution/session-claim.ts";
 import { isHeldOut } from "../../engine/ledger/hold-out.ts";
 import type { FoldContext } from "../../engine/truth/fold-context.ts";
 import type { Truth } from "../../engine/truth/truth.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { directoryEntry } from "./directory-entry.ts";
-import { openDelta } from "./pending-delta.ts";
+import { addClaim, isClaim, openDelta } from "./pending-delta.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** All that the shard knows of one who is kept, but not counted. */
@@ -26,7 +27,8 @@ export function recordChanges(
 ): boolean {
   const { rules } = context;
   const engagement = foldEngagement(state.engagement, state.history.events, rules);
-  const excluded = exclusionOf(truth.exclusion) !== null;
+  const reason = exclusionOf(truth.exclusion);
+  const excluded = reason !== null;
   const facts = excluded
     ? [EXCLUDED]
     : factsOf({
@@ -40,8 +42,10 @@ export function recordChanges(
   const others = mergedIds(state);
   if (!excluded && others.length > 0) facts.push({ key: "k", at: Infinity, value: others });
   const orders = excluded ? [] : orderFacts(truth, engagement, state.shopper);
+  const isShared = config.settings.mixed_session_policy === "drop_session" && reason !== "bot";
+  const sessions = isShared ? sessionClaimFacts(engagement, rules, reason === "internal") : [];
   const settledBefore = (truth.lastEventAt ?? 0) - rules.expireMs - rules.constants.lateWindowMs;
-  const { changes, shipped } = factChanges(state.shipped, [...facts, ...orders], settledBefore);
+  const { changes, shipped } = factChanges(state.shipped, [...facts, ...orders, ...sessions], settledBefore);
   state.shipped = shipped;
   const entry = excluded ? null : directoryEntry(state, truth);
   const moved = JSON.stringify(entry) !== JSON.stringify(state.directory);
@@ -49,7 +53,10 @@ export function recordChanges(
   state.directory = entry;
   const delta = openDelta(state, now);
   delta.directory = entry;
-  for (const change of changes) (change[0].startsWith("o:") ? delta.orders : delta.facts).push(change);
+  for (const change of changes) {
+    if (isClaim(change[0])) addClaim(delta, change);
+    else delta.facts.push(change);
+  }
   return true;
 }
 

@@ -2,7 +2,10 @@ import { shardOf } from "../../engine/shard-of.ts";
 import { orderShardOf } from "../../engine/contribution/order-shard.ts";
 import type { OrderClaim } from "../../engine/contribution/order-claim.ts";
 import type { Env } from "../env.ts";
-import type { OrderChange, ShopperDelta } from "../metrics/shopper-delta.ts";
+import { hashHex } from "../../engine/hash.ts";
+import type { SessionClaim } from "../../engine/contribution/session-claim.ts";
+import type { MetricsShard } from "../metrics/metrics-shard.ts";
+import type { OrderChange, SessionChange, ShopperDelta } from "../metrics/shopper-delta.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
 import type { PendingDelta } from "./pending-delta.ts";
 import type { SendAll } from "./ship-together.ts";
@@ -17,6 +20,7 @@ export interface Shipment {
   recordedAt: number;
   deltas: ShopperDelta[];
   orders: OrderChange[];
+  sessions: SessionChange[];
 }
 
 /** What no shard has confirmed, oldest first; null when there is nothing. */
@@ -36,6 +40,7 @@ export function shipmentOf(state: ShopperState, shards: number): Shipment | null
       facts,
     })),
     orders: pending.flatMap((delta) => orderChanges(state, delta, shards)),
+    sessions: pending.flatMap((delta) => sessionChanges(state, delta, shards)),
   };
 }
 
@@ -50,26 +55,29 @@ export async function ship(
   shipment: Shipment,
   retentionMs: number,
 ): Promise<number> {
-  await shipOrders(env, state, shipment);
+  await shipClaims(env, state, shipment);
   const shard = ownShard(state, shipment.deltas[0]?.shards ?? 1);
   const [applied = 0] = await applyAll(env, shard, retentionMs)([shipment.deltas]);
   return applied;
 }
 
-/** Claims on orders, to the shards of the orders: before what the shopper's own shard confirms for both. */
-export async function shipOrders(
+/** Claims, to the shards of orders and sessions: before what the shopper's own shard confirms for all of it. */
+export async function shipClaims(
   env: Pick<Env, "METRICS_SHARD">,
   { store }: Pick<ShopperState, "store">,
-  { deltas, orders }: Shipment,
+  { deltas, orders, sessions }: Shipment,
 ): Promise<void> {
   const shards = deltas[0]?.shards ?? 1;
-  const byShard = Map.groupBy(orders, ({ order }) => orderShardOf(order, shards));
-  await Promise.all(
-    Array.from(byShard, async ([number, changes]) => {
-      storageCounters.addRequest("MetricsShard");
-      await env.METRICS_SHARD.getByName(shardName(store, number)).claim(changes);
-    }),
-  );
+  const shardAt = (number: number): DurableObjectStub<MetricsShard> => {
+    storageCounters.addRequest("MetricsShard");
+    return env.METRICS_SHARD.getByName(shardName(store, number));
+  };
+  const ordersByShard = Map.groupBy(orders, ({ order }) => orderShardOf(order, shards));
+  const sessionsByShard = Map.groupBy(sessions, ({ session }) => orderShardOf(session, shards));
+  await Promise.all([
+    ...Array.from(ordersByShard, async ([number, changes]) => shardAt(number).claim(changes)),
+    ...Array.from(sessionsByShard, async ([number, changes]) => shardAt(number).claimSessions(changes)),
+  ]);
 }
 
 /** The name of the shard that a shopper's own differences go to. */
@@ -96,5 +104,17 @@ function orderChanges({ shopper }: ShopperState, { orders, version }: PendingDel
   return orders.map(([key, value]) => {
     const claim = value as OrderClaim | null;
     return { order: key.slice(2), shards, shopper, version, claim };
+  });
+}
+
+function sessionChanges(
+  { shopper }: ShopperState,
+  { sessions = [], version }: PendingDelta,
+  shards: number,
+): SessionChange[] {
+  return sessions.map(([key, value]) => {
+    const [session = "", from = ""] = key.slice(2).split("\n");
+    const claimant = hashHex(`${shopper}\n${from}`).slice(0, 16);
+    return { session, shards, claimant, version, claim: value as SessionClaim | null };
   });
 }

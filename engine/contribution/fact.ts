@@ -41,7 +41,8 @@ export type ArmFact = [firstDueAt: number, heldOut: boolean, bought: boolean];
 /**
  * What a shopper's object tells its shard of itself, in parts that change separately: `d` (days), `p` (sealed sessions),
  * `k` (other ids), `x` (excluded), `s:…` (a live session), `f:…` (a day of the funnel), `e:…` (an alerted episode), `b:…`
- * (a due cart), and for the shards of orders `o:…`. What the shard counts of a shopper, besides its events, follows from
+ * (a due cart), for the shards of orders `o:…`, and, in a store that drops shared sessions, for the shards of sessions
+ * `t:…`. What the shard counts of a shopper, besides its events, follows from
  * these alone.
  */
 export interface Fact {
