@@ -117,8 +117,9 @@ export class VirtualShopper {
   isForgettable(now: number): boolean {
     const { cart, closed, orders, session, reported, exclusion, lastEventAt } = this.#history.tip;
     if (cart !== null || closed.length > 0 || orders.length > 0 || session?.emptied === true) return false;
-    const { internal, botAgent, automated, burst } = exclusion;
-    if (internal || botAgent || automated || burst || reported.length > 0) return false;
+    const { internal, claimedInternal = false, proven = false, botAgent, automated, burst } = exclusion;
+    if (internal || claimedInternal || proven || botAgent || automated || burst) return false;
+    if (reported.length > 0) return false;
     if (this.#wakeAt !== null || this.#ledger.carts.length > 0 || this.#ledger.needsAddAfter !== null) return false;
     return Math.max(lastEventAt ?? 0, this.#lastReceivedAt) < now - this.#context.rules.constants.lateWindowMs;
   }

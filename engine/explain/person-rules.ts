@@ -17,7 +17,7 @@ export function personRules(exclusion: Exclusion): ExplainedRule[] {
   ];
 }
 
-function botMessage({ botAgent, automated, burst, paid }: Exclusion, isBot: boolean): string {
+function botMessage({ botAgent, automated, burst, paid, proven }: Exclusion, isBot: boolean): string {
   const evidence = [
     ...(botAgent ? ["a program's user agent, or none"] : []),
     ...(automated ? ["a page driven by automation"] : []),
@@ -25,6 +25,7 @@ function botMessage({ botAgent, automated, burst, paid }: Exclusion, isBot: bool
   ];
   const found = evidence.length === 0 ? "none" : evidence.join("; ");
   if (isBot) return `A program, silent and uncounted. Evidence: ${found}.`;
-  const cleared = paid && evidence.length > 0 ? " A confirmed order speaks against it." : "";
+  const counter = paid ? " A confirmed order speaks against it." : " The user has proved who they are.";
+  const cleared = (paid || proven === true) && evidence.length > 0 ? counter : "";
   return `Not taken for a program; that needs two kinds of evidence of three. Evidence: ${found}.${cleared}`;
 }

@@ -62,10 +62,12 @@ function counts(order: Order, other: Order): boolean {
 }
 
 function mergeProfiles(user: Profile, other: Profile): Profile {
+  const unproven = [user.unprovenAt, other.unprovenAt].filter((at) => at !== undefined);
   return {
     userId: user.userId ?? other.userId,
     anonymousId: user.anonymousId ?? other.anonymousId,
     verified: user.verified,
+    ...(unproven.length === 0 ? {} : { unprovenAt: Math.max(...unproven) }),
     locale: user.locale ?? other.locale,
     traits: { ...other.traits, ...user.traits },
     confirmedTraits: [...new Set([...user.confirmedTraits, ...other.confirmedTraits])],

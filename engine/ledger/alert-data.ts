@@ -4,6 +4,7 @@ import { cartValue } from "../cart/cart-value.ts";
 import type { Line } from "../cart/line.ts";
 import type { Rules } from "../rules.ts";
 import { bareId } from "../shopper-key.ts";
+import type { Profile } from "../truth/truth.ts";
 import type { DecisionInput } from "./decision-input.ts";
 import type { Alert } from "./ledger.ts";
 
@@ -28,7 +29,7 @@ export function alertData(
     shopper: bareId(input.shopper),
     user_id: profile.userId,
     anonymous_id: profile.anonymousId,
-    identity_verified: profile.userId !== null && profile.verified,
+    identity_verified: isVerified(profile, cart),
     traits: profile.traits,
     session_id: cart.sessionId,
     cart_token: cart.token,
@@ -47,6 +48,11 @@ export function alertData(
     restore_url: null,
   };
   return cut(data);
+}
+
+/** The user was proved, and nothing that was not could change this cart. */
+function isVerified({ userId, verified, unprovenAt }: Profile, cart: Cart): boolean {
+  return userId !== null && verified && (unprovenAt === undefined || unprovenAt < cart.openedAt);
 }
 
 /** The lines of a cart as payloads and the API show them. */

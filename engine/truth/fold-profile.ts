@@ -1,3 +1,4 @@
+import { isCartActivity } from "../activity.ts";
 import type { ShopperEvent } from "../event.ts";
 import type { Rules } from "../rules.ts";
 import type { Profile } from "./truth.ts";
@@ -11,8 +12,15 @@ export function foldProfile(profile: Profile, event: ShopperEvent, rules: Rules)
     anonymousId: event.anonymousId ?? profile.anonymousId,
     verified: userId === profile.userId ? profile.verified || event.verified : event.verified,
     locale: event.locale ?? profile.locale,
+    ...(isUnproven(event) ? { unprovenAt: Math.max(profile.unprovenAt ?? event.at, event.at) } : {}),
   };
   return event.traits === null || rules.payloadTraits.length === 0 ? next : withTraits(next, event, rules);
+}
+
+/** `identify` brings the past of an anonymous id along, and with it whatever stands in that cart. */
+function isUnproven(event: ShopperEvent): boolean {
+  if (event.userId === null || event.verified || event.trust === "confirmed") return false;
+  return isCartActivity(event) || event.name === "identify";
 }
 
 function withTraits(profile: Profile, event: ShopperEvent, rules: Rules): Profile {

@@ -53,6 +53,11 @@ export interface Profile {
   anonymousId: string | null;
   /** True when an identity token or the secret key proved the user id. */
   verified: boolean;
+  /**
+   * When a claim named the user without proof and could change what the cart holds; absent for never. A cart that was
+   * open then is told of as unverified.
+   */
+  unprovenAt?: number;
   locale: string | null;
   /** Only those named in `payload_traits`. */
   traits: Record<string, unknown>;

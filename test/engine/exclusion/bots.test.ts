@@ -37,6 +37,24 @@ const CASES: { title: string; events: ShopperEvent[]; excluded: "bot" | "interna
     events: [add("a", 0, { botAgent: true }), event("page_view", 1, { automated: true })],
     excluded: "bot",
   },
+  {
+    title: "what is claimed of a user who proved who they are frames nobody, in whatever order",
+    events: [
+      ...burst(121, { botAgent: true, automated: true, internal: true, userId: "u" }),
+      add("a", 2, { userId: "u", verified: true }),
+    ],
+    excluded: null,
+  },
+  {
+    title: "one of the store's own people who proved it is one",
+    events: [add("a", 0, { userId: "u", verified: true, internal: true })],
+    excluded: "internal",
+  },
+  {
+    title: "and one who is claimed to be, while nobody proved anything",
+    events: [add("a", 0, { internal: true })],
+    excluded: "internal",
+  },
   { title: "120 events in a minute are no burst", events: burst(120, { botAgent: true }), excluded: null },
   { title: "121 are", events: burst(121, { botAgent: true }), excluded: "bot" },
   {
