@@ -7,6 +7,7 @@ test.each([
   { batch: ["rubbish", null, 7] },
   { writeKey: "wk_dev_DEVELOPMENTONLY", sentAt: "2026-11-20T10:00:01.000Z", batch: [{}] },
   { writeKey: null, sentAt: null, batch: [] },
+  { anonymousId: "a", ask: ["m"] },
   { sentAt: 1795168800000, batch: [], context: {}, integrations: { All: true } },
 ])("%j is a batch, whatever its messages", (body) => {
   expect(batchSchema.safeParse(body).success).toBe(true);

@@ -16,7 +16,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   5: "5c0bf22ca6a6f958",
   6: "d967cd3c1436cbb4",
   7: "d686eb1a654c5645",
-  8: "d38b1da5a790aab8",
+  8: "467d3ed4782c0f33",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

@@ -8,6 +8,8 @@ import { identityCookie, identityOfCookie } from "./identity-cookie.ts";
 export interface Recalled {
   /** The messages, with the shopper's older id where theirs was only made because storage was empty. */
   messages: unknown[];
+  /** Who asks, in the same way. */
+  asker: unknown;
   /** Goes into the answer: the id that counts, for a page that has just made one. */
   answer: { keep?: KeptIdentity };
   /** The cookie to set; null when it holds the id already. */
@@ -21,7 +23,7 @@ export interface Recalled {
  */
 export function recallIdentity(
   request: Request,
-  { keep, messages }: { keep: unknown; messages: unknown[] },
+  { keep, messages, asker }: { keep: unknown; messages: unknown[]; asker: unknown },
   now: number,
 ): Recalled | null {
   const parsed = keptIdentitySchema.safeParse(keep);
@@ -32,6 +34,7 @@ export function recallIdentity(
   const kept = isNew === true && stored !== null ? stored : own;
   return {
     messages: messages.map((message) => recalled(message, stored ?? own)),
+    asker: recalled(isRecord(asker) ? { ...asker, timestamp: now } : asker, stored ?? own),
     answer: isNew === true ? { keep: kept } : {},
     setCookie: kept.anonymousId === stored?.anonymousId ? null : identityCookie(kept, now),
   };

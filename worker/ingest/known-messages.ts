@@ -1,9 +1,15 @@
 import type { Env } from "../../durable-objects/env.ts";
 import type { StoreConfig } from "../../durable-objects/store/store-config.ts";
 import { cleanId, shopperKeyOf } from "../../engine/shopper-key.ts";
-import { askSchema, type AskedMessage } from "../../protocol/asked-message.ts";
-import { MAX_SHOPPERS_PER_WRITE_KEY_BATCH } from "../../protocol/limits.ts";
+import { askSchema } from "../../protocol/ask.ts";
+import { isRecord } from "../is-record.ts";
 import { shopperStub } from "../shopper-stub.ts";
+
+/** A question for messages, as it was sent, and a message of the shopper whose they are. */
+export interface Asked {
+  ids: unknown;
+  by: unknown;
+}
 
 /**
  * Which of the messages that a page asks about are durable; null when it asks about none, or in a way that cannot be
@@ -13,21 +19,16 @@ import { shopperStub } from "../shopper-stub.ts";
 export async function knownMessages(
   env: Pick<Env, "SHOPPER">,
   { store }: Pick<StoreConfig, "store">,
-  ask: unknown,
+  { ids, by }: Asked,
 ): Promise<string[] | null> {
-  const parsed = askSchema.safeParse(ask);
-  if (!parsed.success) return null;
-  const byShopper = [...Map.groupBy(parsed.data, shopperOf)].slice(0, MAX_SHOPPERS_PER_WRITE_KEY_BATCH);
-  const answers = await Promise.allSettled(
-    byShopper.map(async ([shopper, messages]) => {
-      if (shopper === null) return [];
-      const ids = messages.flatMap(({ messageId }) => cleanId(messageId) ?? []);
-      return shopperStub(env, store, shopper).known(ids);
-    }),
-  );
-  return answers.flatMap((answer) => (answer.status === "fulfilled" ? answer.value : []));
-}
-
-function shopperOf({ userId, anonymousId }: AskedMessage): ReturnType<typeof shopperKeyOf> {
-  return shopperKeyOf(cleanId(userId), cleanId(anonymousId));
+  const parsed = askSchema.safeParse(ids);
+  if (!parsed.success || !isRecord(by)) return null;
+  const shopper = shopperKeyOf(cleanId(by["userId"]), cleanId(by["anonymousId"]));
+  if (shopper === null) return [];
+  try {
+    return await shopperStub(env, store, shopper).known(parsed.data);
+  } catch (error) {
+    console.error("A shopper could not tell which messages it has", error);
+    return [];
+  }
 }

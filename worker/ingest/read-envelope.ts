@@ -2,6 +2,8 @@ import { parseTime } from "../../engine/event-time.ts";
 import { MAX_BATCH_MESSAGES } from "../../protocol/limits.ts";
 import type { MessageType } from "../../protocol/message.ts";
 import { isRecord } from "../is-record.ts";
+import type { Asked } from "./known-messages.ts";
+import { withShared } from "./with-shared.ts";
 
 /** Segment's message types, by every path that takes one message; analytics-next uses the first letters. */
 export const MESSAGE_PATHS = {
@@ -28,8 +30,8 @@ export interface Envelope {
   writeKey: unknown;
   /** Of a batch, as it was sent: the anonymous id that the page asks us to keep (`recallIdentity`). */
   keep?: unknown;
-  /** Of a batch, as it was sent: messages that the page wants to know to be durable (`knownMessages`). */
-  ask?: unknown;
+  /** Of a batch: messages that the page wants to know to be durable. */
+  asked?: Asked;
 }
 
 /** The envelope, or the code of the error that the body deserves. */
@@ -44,9 +46,10 @@ export function readEnvelope(body: unknown, type: MessageType | null): ReadEnvel
   const sentAt = parseTime(statedSentAt);
   // What belongs to the sending is no part of the message: a resend must look the same.
   if (type !== null) return { ok: true, envelope: { messages: [{ ...message, type }], sentAt, writeKey } };
-  const { batch, keep, ask } = message;
+  const { batch = message["ask"] === undefined ? undefined : [], keep, ask, ...shared } = message;
   if (!Array.isArray(batch))
     return { ok: false, code: "invalid_batch", message: "`batch` must be a list of messages." };
   if (batch.length > MAX_BATCH_MESSAGES) return { ok: false, code: "too_many_messages" };
-  return { ok: true, envelope: { messages: batch, sentAt, writeKey, keep, ask } };
+  const messages = batch.map((one) => withShared(one, shared));
+  return { ok: true, envelope: { messages, sentAt, writeKey, keep, asked: { ids: ask, by: withShared({}, shared) } } };
 }

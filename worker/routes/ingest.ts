@@ -67,16 +67,17 @@ async function take(c: Context<AppEnv>, { envelope, presented, receivedAt }: Sen
     const wait = await waitOf(presented.key, limiter, receivedAt);
     if (wait > 0) return tooMany("key", wait);
     const userAgent = c.req.header("User-Agent") ?? null;
-    const { keep, ask, ...sent } = envelope;
-    const recalled = kind === "write" ? recallIdentity(c.req.raw, { keep, messages: sent.messages }, receivedAt) : null;
-    const messages = recalled?.messages ?? sent.messages;
+    const { keep, asked = { ids: null, by: {} }, ...sent } = envelope;
+    const recalled =
+      kind === "write" ? recallIdentity(c.req.raw, { ...sent, keep, asker: asked.by }, receivedAt) : null;
+    const { messages, asker } = recalled ?? { ...sent, asker: asked.by };
     const limit = (events: { shopper: string }[]): TooMuch | null =>
       limitShoppers(c.req.raw, c.env, { store: config.store, events, now: receivedAt });
     const ingested = await ingestRequest(c.env, authenticated, { ...sent, messages, userAgent, limit }, receivedAt);
     if (ingested === null) return apiError("unavailable");
     if ("reason" in ingested) return tooMany(ingested.reason, ingested.retryAfterSeconds);
     if (recalled !== null && recalled.setCookie !== null) c.header("Set-Cookie", recalled.setCookie);
-    const known = kind === "write" ? await knownMessages(c.env, config, ask) : null;
+    const known = kind === "write" ? await knownMessages(c.env, config, { ids: asked.ids, by: asker }) : null;
     return c.json({ ...ingested, ...recalled?.answer, ...(known === null ? {} : { known }) });
   } catch (error) {
     // Whatever failed, the events are not all durable: the client must keep them and come again.
