@@ -39,6 +39,19 @@ describe("identityVerifier", () => {
     expect(verify("ann", token)).toBe(proven);
   });
 
+  test("a token in hexadecimal digits proves the same", async () => {
+    const base64 = (await tokenOf("new", "shop", "ann")).replaceAll("-", "+").replaceAll("_", "/");
+    const hex = Array.from(atob(base64), (char) => char.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+    const verify = await identityVerifier("shop", secrets, [message("ann", hex), message("bob", hex)], now);
+    expect([verify("ann", hex), verify("ann", hex.toUpperCase()), verify("bob", hex)]).toEqual([true, true, false]);
+    expect(
+      verify(
+        "ann",
+        hex.replace(/^./, (digit) => (digit === "0" ? "1" : "0")),
+      ),
+    ).toBe(false);
+  });
+
   test.each(["", "x", "%%%", "ü", "A".repeat(43), "A".repeat(10_000)])("the token %j proves nothing", async (token) => {
     const verify = await identityVerifier("shop", secrets, [message("ann", token)], now);
     expect(verify("ann", token)).toBe(false);

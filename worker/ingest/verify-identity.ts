@@ -6,8 +6,8 @@ import { isRecord } from "../is-record.ts";
 export type IdentityVerifier = (userId: string, token: string) => boolean;
 
 /**
- * A check of the identity tokens of a batch: base64url(HMAC-SHA256(secret, store + "\n" + userId)), by any secret that
- * is valid at `now`. The signatures are made beforehand, because the platform's are asynchronous and the engine is
+ * A check of the identity tokens of a batch: HMAC-SHA256(secret, store + "\n" + userId) as base64url, or in the
+ * hexadecimal digits that some template languages have alone, by any secret that is valid at `now`. The signatures are made beforehand, because the platform's are asynchronous and the engine is
  * not: the check knows the (user, token) pairs of these messages and calls everything else unproven.
  */
 export async function identityVerifier(
@@ -28,10 +28,13 @@ export async function identityVerifier(
     );
   }
   return (userId, token) => {
-    const presented = fromBase64Url(token);
+    const presented = HEX.test(token) ? fromHex(token) : fromBase64Url(token);
     return presented !== null && (proven.get(userId) ?? []).some((signature) => isEqual(signature, presented));
   };
 }
+
+/** 32 bytes; in base64url they are 43 characters. */
+const HEX = /^[0-9a-f]{64}$/i;
 
 /** User ids that come with a token. */
 function tokenedUserIds(messages: unknown[]): Set<string> {
@@ -52,6 +55,10 @@ function importSecret(secret: string): Promise<CryptoKey> {
 
 async function sign(key: CryptoKey, text: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
+}
+
+function fromHex(digits: string): Uint8Array {
+  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 function fromBase64Url(text: string): Uint8Array | null {
