@@ -10,8 +10,13 @@ export interface StateChange {
   /** When the engine wants to decide again; null for never. */
   wakeAt: number | null;
   now: number;
-  /** True to move the alarm also to a later time: when what it was armed for has just been done. */
-  rearm: boolean;
+  /**
+   * How the alarm is set. `early`: the alarm rings as early as is wanted, or earlier. `anew`: it is also moved to a later time: what it was
+   * armed for has just been done. `ringing`: it is ringing, and would ring again if it were cut short. As long as no
+   * other one is armed it is itself the net of what is handed over meanwhile, and arming can wait for the next change,
+   * which mostly is the note of the first attempt.
+   */
+  arm: "early" | "anew" | "ringing";
 }
 
 /** Writes the state and arms the alarm; call it inside `transactionSync`, so that both happen or neither. */
@@ -22,7 +27,9 @@ export function commitState(
   change: StateChange,
 ): void {
   const wanted = wantedAlarm(state, change.wakeAt, change.now);
-  if (change.rearm ? wanted !== state.alarmAt : mustRearm(state.alarmAt, wanted, change.now)) {
+  const mustArm = change.arm === "anew" ? wanted !== state.alarmAt : mustRearm(state.alarmAt, wanted, change.now);
+  const hasNet = change.arm === "ringing" && state.alarmAt === null && state.outbox.length > 0;
+  if (mustArm && !hasNet) {
     state.alarmAt = wanted;
     storageCounters.addRowsWritten("Shopper", 1);
     void (wanted === null ? storage.deleteAlarm() : storage.setAlarm(Math.max(wanted, change.now)));

@@ -8,16 +8,36 @@ import { acknowledge, withdraw } from "./pending-delta.ts";
 import { forgetBelongings } from "./release.ts";
 import { shopperAt } from "./shopper-at.ts";
 import { ship, shipmentOf } from "./ship-delta.ts";
+import type { ShopperMemory } from "./shopper-memory.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 const DAY_MS = 86_400_000;
+
+/**
+ * Erases a shopper everywhere, and its own object last. What a failure leaves undone the alarm does. `by` is the shopper
+ * whose other key this is, null for itself. False for a key that stays.
+ */
+export async function eraseShopper(
+  env: Parameters<typeof eraseElsewhere>[0],
+  memory: ShopperMemory,
+  config: ShopperConfig,
+  by: ShopperKey | null,
+): Promise<boolean> {
+  const { state } = memory;
+  if (state === null) return false;
+  if (by === null && state.movedTo !== null) return await shopperAt(env, state.store, state.movedTo).erase(config);
+  const begun = memory.rewrite(state.store, state.shopper, () => beginErasure(state, by, Date.now()));
+  if (begun) await eraseElsewhere(env, state, config);
+  if (begun) await memory.bury(state.erasing?.at ?? Date.now());
+  return begun;
+}
 
 /**
  * Begins to erase a shopper: empties its state but for what is still to be told to others. The caller saves it; from then
  * on the alarm goes on with it. `by` is the shopper whose other key this is, null for itself. False for a key that is not
  * (only) that shopper's: it stays, and what comes for it is no longer forwarded there.
  */
-export function beginErasure(state: ShopperState, by: ShopperKey | null, now: number): boolean {
+function beginErasure(state: ShopperState, by: ShopperKey | null, now: number): boolean {
   if (by !== null && (state.shared || (state.movedTo ?? by) !== by)) {
     if (state.forwardTo === by) state.forwardTo = null;
     return false;
@@ -36,7 +56,7 @@ export function beginErasure(state: ShopperState, by: ShopperKey | null, now: nu
  * and delivery logs of the endpoints; then the objects of its other keys. Doing it again changes nothing. Rejects when
  * one of them cannot be reached.
  */
-export async function eraseElsewhere(
+async function eraseElsewhere(
   env: Pick<Env, "METRICS_SHARD" | "SHOPPER" | "STORE" | "WEBHOOK_ENDPOINT">,
   state: ShopperState,
   config: ShopperConfig,

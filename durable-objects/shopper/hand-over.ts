@@ -51,7 +51,7 @@ export class HandOver {
     this.#delivering = true;
     try {
       for (let state = this.#host.state(); state !== null && state.outbox.length > 0; state = this.#host.state()) {
-        const done = new Set(await deliverOutbox(this.#env, state));
+        const done = new Set(await deliverOutbox(this.#env, state, () => this.#host.durable()));
         state.outboxFailures = done.size === 0 ? state.outboxFailures + 1 : 0;
         state.outbox = state.outbox.filter((entry) => !done.has(entry));
         if (done.size === 0) {

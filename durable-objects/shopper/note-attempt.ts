@@ -19,6 +19,7 @@ export function noteAttempt(
   { outcomeId, endpointId, wakeAt, now }: AskedAttempt,
 ): boolean {
   const { permitted, changed } = permitAttempt(state, outcomeId, endpointId);
-  if (changed) commitState(storage, store, state, { changedFrom: Infinity, wakeAt, now, rearm: wakeAt !== null });
+  if (changed)
+    commitState(storage, store, state, { changedFrom: Infinity, wakeAt, now, arm: wakeAt === null ? "early" : "anew" });
   return permitted;
 }

@@ -38,7 +38,7 @@ export class ShopperMemory {
   rewrite<Result>(store: string, shopper: ShopperKey, change: (state: ShopperState) => Result): Result {
     return this.change(store, shopper, (state) => {
       const result = change(state);
-      const all = { changedFrom: 0, wakeAt: null, now: Date.now(), rearm: false };
+      const all = { changedFrom: 0, wakeAt: null, now: Date.now(), arm: "early" as const };
       commitState(this.#storage, this.#store, state, all);
       return result;
     });

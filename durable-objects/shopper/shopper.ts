@@ -12,7 +12,7 @@ import { cachedStoreConfig } from "../store/cached-store-config.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { type CloseCartRequest, planCloseCart } from "./close-cart.ts";
 import { commitState } from "./commit-state.ts";
-import { beginErasure, eraseElsewhere, tryErasing } from "./erase-shopper.ts";
+import { eraseShopper, tryErasing } from "./erase-shopper.ts";
 import { evaluate } from "./evaluate.ts";
 import { explainShopper } from "./explain-shopper.ts";
 import { HandOver } from "./hand-over.ts";
@@ -56,7 +56,7 @@ export class Shopper extends DurableObject<Env> {
       state,
       storedOutbox: () => this.#store.storedOutbox,
       durable: () => ctx.storage.sync(),
-      handedOver: (config) => this.#memory.changeKnown((state) => this.#commit(state, config, { rearm: true })),
+      handedOver: (config) => this.#rearm(config),
     });
     this.#unite = new Unite(env, {
       state,
@@ -173,14 +173,8 @@ export class Shopper extends DurableObject<Env> {
    * does. `by` is the shopper whose other key this is. False for one of whom nothing is known.
    */
   async erase(config: ShopperConfig, by: ShopperKey | null = null): Promise<boolean> {
-    const state = this.#memory.state;
-    if (state === null) return this.#store.erasedAt !== undefined;
-    if (by === null && state.movedTo !== null)
-      return await shopperAt(this.env, state.store, state.movedTo).erase(config);
-    const begun = this.#memory.rewrite(state.store, state.shopper, () => beginErasure(state, by, Date.now()));
-    if (begun) await eraseElsewhere(this.env, state, config);
-    if (begun) await this.#memory.bury(state.erasing?.at ?? Date.now());
-    return begun;
+    if (this.#memory.state === null) return this.#store.erasedAt !== undefined;
+    return await eraseShopper(this.env, this.#memory, config, by);
   }
 
   /** True when the past of another key is here. */
@@ -206,9 +200,11 @@ export class Shopper extends DurableObject<Env> {
     const config = await cachedStoreConfig(this.env, this.#memory.state.store, Date.now()).catch(() => null);
     if (config === null) return await this.ctx.storage.setAlarm(Date.now() + CONFIG_RETRY_MS);
     if (this.#memory.state.erasing) return await tryErasing(this.erase(config, this.#memory.state.movedTo));
-    this.#memory.changeKnown((state) => this.#commit(state, config, {}));
+    this.#memory.changeKnown((state) => this.#commit(state, config, { arm: "ringing" }));
+    const isHandingOver = this.#memory.state.outbox.length > 0;
     await this.#unite.run(config);
     await this.#handOver.run(config);
+    if (isHandingOver && this.#memory.state?.alarmAt === null) this.#rearm(config);
   }
 
   /** Takes events in and decides, in one transaction. */
@@ -228,11 +224,15 @@ export class Shopper extends DurableObject<Env> {
     });
   }
 
+  #rearm(config: ShopperConfig): void {
+    this.#memory.changeKnown((state) => this.#commit(state, config, { arm: "anew" }));
+  }
+
   #commit(state: ShopperState, config: ShopperConfig, change: Partial<Parameters<typeof commitState>[3]>): void {
     const now = change.now ?? Date.now();
     const { wakeAt } = evaluate(state, config, now, this.env.PUBLIC_URL);
     this.#wakeAt = wakeAt;
-    commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, rearm: false, ...change, now, wakeAt });
+    commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, arm: "early", ...change, now, wakeAt });
   }
 
   /** Asks where this shopper's past is: here, or at the user whose it is. Of nothing known it is said at once. */
