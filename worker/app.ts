@@ -3,6 +3,7 @@ import { allowedMethods } from "./allowed-methods.ts";
 import { answerError } from "./answer-error.ts";
 import { apiError } from "./api-error.ts";
 import type { AppEnv } from "./app-env.ts";
+import { backtest } from "./routes/backtest.ts";
 import { cart } from "./routes/cart.ts";
 import { limitAddress } from "./middleware/limit-address.ts";
 import { cartActions } from "./routes/cart-actions.ts";
@@ -20,6 +21,7 @@ import { keys } from "./routes/keys.ts";
 import { metrics } from "./routes/metrics.ts";
 import { ledger } from "./routes/ledger.ts";
 import { live } from "./routes/live.ts";
+import { now } from "./routes/now.ts";
 import { outcomes } from "./routes/outcomes.ts";
 import { operation } from "./routes/operation.ts";
 import { rejected } from "./routes/rejected.ts";
@@ -59,6 +61,8 @@ for (const routes of [
   dashboardSession,
   live,
   outcomes,
+  now,
+  backtest,
   ledger,
   dashboard,
 ]) {

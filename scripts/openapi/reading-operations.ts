@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { abandonedCartsAnswerSchema, abandonedCartsParametersSchema } from "../../protocol/abandoned-carts.ts";
+import { backtestAnswerSchema, backtestParametersSchema } from "../../protocol/backtest.ts";
 import { cartAnswerSchema, cartParametersSchema } from "../../protocol/cart.ts";
 import {
   activeUsersAnswerSchema,
@@ -33,6 +34,7 @@ import {
   noParametersSchema,
   timeseriesParametersSchema,
 } from "../../protocol/metrics-parameters.ts";
+import { nowAnswerSchema } from "../../protocol/now-answer.ts";
 import {
   closeCartAnswerSchema,
   closeCartRequestSchema,
@@ -155,9 +157,24 @@ const itemOperations = [
   read("Metrics", `/v1/${name}`, itemsParametersSchema, [summary, "The item, or with `limit` a list.", answerBody]),
 );
 
+/** The shop at this moment, and what other settings would have done. */
+const insightOperations: Operation[] = [
+  read("Carts", "/v1/now", noParametersSchema, [
+    "How many are in the shop, what is in their carts, how many alarms are armed",
+    "Exact counts at `as_of`.",
+    nowAnswerSchema,
+  ]),
+  read("Carts", "/v1/backtest", backtestParametersSchema, [
+    "What other cut-offs would have done with the last days",
+    "Alerts, needless ones and value at stake, for the present settings and each cut-off. Nothing is sent.",
+    backtestAnswerSchema,
+  ]),
+];
+
 /** Everything that is read and changes nothing but a cart. */
 export const readingOperations: Operation[] = [
   ...shopperOperations,
+  ...insightOperations,
   ...itemOperations,
   read("Metrics", "/v1/statistics", noParametersSchema, [
     "What the event log holds, in numbers",

@@ -17,6 +17,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   6: "d967cd3c1436cbb4",
   7: "d686eb1a654c5645",
   8: "467d3ed4782c0f33",
+  9: "2123377e56a4553e",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

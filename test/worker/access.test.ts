@@ -95,6 +95,8 @@ const RULES: Record<string, Rule> = {
   "GET /v1/generate/status": READ,
   "GET /v1/events": READ,
   "GET /v1/outcomes": READ,
+  "GET /v1/now": READ,
+  "GET /v1/backtest": READ,
   "GET /v1/shoppers": READ,
   "GET /v1/statistics": READ,
   "GET /v1/most_viewed_item": READ,

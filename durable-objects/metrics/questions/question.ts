@@ -1,5 +1,6 @@
 import type { LiveOutcome } from "../../../protocol/live.ts";
 import type { FunnelQuestion } from "../../../engine/metrics/funnel-reach.ts";
+import type { OpenCarts } from "../../../engine/metrics/open-carts.ts";
 import type { Ranked } from "../../../engine/metrics/rank-items.ts";
 import type { ShopperLogged } from "../event-codec.ts";
 import type { ShardState } from "../shard-state.ts";
@@ -9,6 +10,7 @@ import { type EventsQuestion, events } from "./events.ts";
 import { type ItemsCache, type ItemsQuestion, items } from "./items.ts";
 import { type MembershipAnswer, type MembershipQuestion, membership } from "./membership.ts";
 import { type SeriesAnswer, type SeriesQuestion, series } from "./series.ts";
+import { type OpenCartsQuestion, openCarts } from "./open-carts.ts";
 import { type OutcomesQuestion, outcomes } from "./outcomes.ts";
 import { sessionTotals } from "./session-totals.ts";
 import {
@@ -37,6 +39,7 @@ export interface Questions {
   churn: { ask: ChurnQuestion; answer: ChurnRow[] };
   cohort: { ask: CohortQuestion; answer: CohortMember[] };
   funnel: { ask: FunnelQuestion; answer: number[] };
+  openCarts: { ask: OpenCartsQuestion; answer: OpenCarts };
   outcomes: { ask: OutcomesQuestion; answer: LiveOutcome[] };
   toldShoppers: { ask: ToldShoppersQuestion; answer: ToldShopper[] };
   sessionTotals: { ask: number; answer: [type: string, count: number][] };
@@ -82,6 +85,8 @@ export function answerQuestion(
       return cohort(state, question.ask);
     case "funnel":
       return funnel(state, question.ask);
+    case "openCarts":
+      return openCarts(state, question.ask);
     case "outcomes":
       return outcomes(state, question.ask);
     case "toldShoppers":
