@@ -2,6 +2,7 @@ import type { Env } from "../durable-objects/env.ts";
 import type { MetricsShard } from "../durable-objects/metrics/metrics-shard.ts";
 import type { StoreConfig } from "../durable-objects/store/store-config.ts";
 import { storageCounters } from "../durable-objects/storage/storage-counters.ts";
+import { withinTime } from "./within-time.ts";
 
 /** A shard that has not answered by then is left out. */
 const SHARD_TIMEOUT_MS = 10_000;
@@ -25,21 +26,10 @@ export async function askShards<Answer>(
 ): Promise<ShardAnswers<Answer>> {
   const asked = numbers.map((number) => {
     storageCounters.addRequest("MetricsShard");
-    return inTime(ask(env.METRICS_SHARD.get(env.METRICS_SHARD.idFromName(`${store}/shard/${number}`)), number));
+    const stub = env.METRICS_SHARD.get(env.METRICS_SHARD.idFromName(`${store}/shard/${number}`));
+    return withinTime(ask(stub, number), SHARD_TIMEOUT_MS);
   });
   const settled = await Promise.allSettled(asked);
   const answers = settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   return { answers, missing: asked.length - answers.length };
-}
-
-async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("a shard did not answer in time")), SHARD_TIMEOUT_MS);
-  });
-  try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

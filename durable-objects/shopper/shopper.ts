@@ -8,6 +8,7 @@ import type { ShopperView } from "../../protocol/shopper-view.ts";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
+import { storageCounters } from "../storage/storage-counters.ts";
 import { cachedStoreConfig } from "../store/cached-store-config.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { type CloseCartRequest, planCloseCart } from "./close-cart.ts";
@@ -195,6 +196,7 @@ export class Shopper extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
+    storageCounters.addAlarm("Shopper");
     if (this.#memory.state === null) return await this.#store.unbury(this.ctx.storage, Date.now());
     this.#memory.state.alarmAt = null;
     const config = await cachedStoreConfig(this.env, this.#memory.state.store, Date.now()).catch(() => null);

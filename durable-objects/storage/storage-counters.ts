@@ -4,16 +4,20 @@ export interface StorageCounters {
   addRowsWritten(className: string, rows: number): void;
   /** Adds one request to an object of this class. Call it where the request is made. */
   addRequest(className: string): void;
+  /** Adds one alarm that rang in an object of this class. */
+  addAlarm(className: string): void;
   rowsWritten(): ReadonlyMap<string, number>;
   requests(): ReadonlyMap<string, number>;
+  alarms(): ReadonlyMap<string, number>;
 }
 
-/** The counters of this isolate, shown at GET /metrics. Rows written and requests are what the platform bills. */
+/** The counters of this isolate, shown at GET /metrics. Rows written, requests and alarms are what the platform bills. */
 export const storageCounters: StorageCounters = createStorageCounters();
 
 function createStorageCounters(): StorageCounters {
   const rowsWritten = new Map<string, number>();
   const requests = new Map<string, number>();
+  const alarms = new Map<string, number>();
   return {
     addRowsWritten(className, rows) {
       rowsWritten.set(className, (rowsWritten.get(className) ?? 0) + rows);
@@ -21,7 +25,11 @@ function createStorageCounters(): StorageCounters {
     addRequest(className) {
       requests.set(className, (requests.get(className) ?? 0) + 1);
     },
+    addAlarm(className) {
+      alarms.set(className, (alarms.get(className) ?? 0) + 1);
+    },
     rowsWritten: () => rowsWritten,
     requests: () => requests,
+    alarms: () => alarms,
   };
 }

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
+import { storageCounters } from "../storage/storage-counters.ts";
 import type { EndpointRecord } from "../store/endpoint-record.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import { allowsLocalWebhooks } from "./allows-local-webhooks.ts";
@@ -114,6 +115,7 @@ export class WebhookEndpoint extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
+    storageCounters.addAlarm("WebhookEndpoint");
     await runAlarm(this.#storage, this.#deliveries, {
       clock: () => Date.now(),
       sleep: (ms, signal) => scheduler.wait(ms, { signal }),

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Env } from "../../durable-objects/env.ts";
 import { app } from "../../worker/app.ts";
+import { createEndpoint, messageOf, objectOf } from "./endpoints.ts";
 import { call, errorOf, post, postBatch, SECRET_KEY, WRITE_KEY } from "./call.ts";
 
 const ask = async (path: string, bindings: Env, headers: Record<string, string> = {}) =>
@@ -43,6 +44,54 @@ describe("GET /metrics", () => {
     expect(text).toMatch(/^cartbeat_events_total\{result="missing_shopper"\} [1-9]/m);
     expect(text).toMatch(/^cartbeat_rows_written_total\{class="Shopper"\} [1-9]/m);
     expect(text).toMatch(/^cartbeat_do_requests_total\{class="Shopper"\} [1-9]/m);
+  });
+
+  test("says what waits at an endpoint and for how long, and what came of the attempts", async () => {
+    const { id } = await createEndpoint();
+    // Messages of a shopper who is not there would be cancelled.
+    await postBatch({ type: "page", userId: "ann", messageId: "ann-1" });
+    await objectOf(id).enqueue([messageOf("waits")]);
+    const lines = async () => {
+      const text = await (await call("/metrics")).text();
+      return text.split("\n").filter((line) => line.includes(id) || line.includes("webhook_attempts_total{"));
+    };
+    const label = `{store="dev",endpoint="${id}"}`;
+    await expect
+      .poll(lines, { timeout: 20_000 })
+      .toEqual(
+        expect.arrayContaining([
+          `cartbeat_outbox_pending${label} 1`,
+          expect.stringMatching(/^cartbeat_outbox_age_seconds\{.*\} 0*\.?\d*[1-9]/),
+          `cartbeat_dead_letters${label} 0`,
+          `cartbeat_endpoint_up${label} 1`,
+          expect.stringMatching(/^cartbeat_webhook_attempts_total\{result="connection_failed"\} [1-9]/),
+        ]),
+      );
+  });
+
+  test("says that an endpoint does not answer, instead of nothing", async () => {
+    const { id } = await createEndpoint();
+    const silent = { getByName: () => ({ status: () => Promise.reject(new Error("gone")) }) };
+    const bindings = { ...env, WEBHOOK_ENDPOINT: silent as unknown as Env["WEBHOOK_ENDPOINT"] };
+    const text = await (await ask("/metrics", bindings)).text();
+    expect(text).toContain(`cartbeat_endpoint_up{store="dev",endpoint="${id}"} 0`);
+    expect(text).not.toContain("cartbeat_outbox_pending{");
+  });
+
+  test("has every family that operators ask for, each with its type", async () => {
+    const text = await (await call("/metrics")).text();
+    const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => `${name} ${type}`);
+    expect(types).toEqual(
+      expect.arrayContaining([
+        "cartbeat_events_total counter",
+        "cartbeat_alerts_total counter",
+        "cartbeat_alert_delay_seconds histogram",
+        "cartbeat_outbox_age_seconds gauge",
+        "cartbeat_webhook_attempts_total counter",
+        "cartbeat_shard_lag_seconds histogram",
+        "cartbeat_do_alarms_total counter",
+      ]),
+    );
   });
 
   test("is the owner's in production", async () => {

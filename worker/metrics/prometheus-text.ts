@@ -10,7 +10,7 @@ interface Sample {
 export interface MetricFamily {
   name: string;
   help: string;
-  type: "counter" | "histogram";
+  type: "counter" | "gauge" | "histogram";
   samples: Sample[];
 }
 
@@ -32,6 +32,11 @@ export function counterFamily(
       return { labels: Object.fromEntries(names.map((label, index) => [label, values[index] ?? ""])), value };
     });
   return { name, help, type: "counter", samples };
+}
+
+/** A gauge with its samples as they are. */
+export function gaugeFamily({ name, help }: Pick<MetricFamily, "name" | "help">, samples: Sample[]): MetricFamily {
+  return { name, help, type: "gauge", samples };
 }
 
 /** A histogram in seconds from counts by upper bound in milliseconds. */

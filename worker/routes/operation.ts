@@ -1,14 +1,10 @@
 import { Hono } from "hono";
-import { shopperCounters } from "../../durable-objects/shopper/shopper-counters.ts";
 import { registryStub } from "../../durable-objects/registry/registered-stores.ts";
 import { storeSeeds } from "../../durable-objects/store/store-seed.ts";
-import { storageCounters } from "../../durable-objects/storage/storage-counters.ts";
-import { refusedCounters } from "../abuse/refused-counters.ts";
 import { adminKey } from "../admin-key.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
-import { ingestCounters } from "../ingest/ingest-counters.ts";
-import { counterFamily, histogramFamily, prometheusText } from "../metrics/prometheus-text.ts";
+import { metricsText } from "../metrics/metrics-text.ts";
 import { requireSecretKey } from "../middleware/require-secret-key.ts";
 
 /** What the operator's tools ask for: `GET /health`, `GET /metrics`. */
@@ -34,43 +30,9 @@ operation.get("/health", async (c) => {
 operation.get(
   "/metrics",
   async (c, next) => (c.env.MODE === "production" ? requireSecretKey()(c, next) : next()),
-  (c) => c.text(metricsText(), 200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" }),
+  async (c) => {
+    const own = c.env.MODE === "production" ? [c.var.config.store] : storeSeeds(c.env).map(({ store }) => store);
+    const text = await metricsText(c.env, own, Date.now());
+    return c.text(text, 200, { "Content-Type": "text/plain; version=0.0.4; charset=utf-8" });
+  },
 );
-
-function metricsText(): string {
-  return prometheusText([
-    counterFamily(
-      { name: "cartbeat_events_total", help: "Events received by this isolate, by what became of them." },
-      ["result"],
-      ingestCounters.byResult(),
-    ),
-    counterFamily(
-      { name: "cartbeat_alerts_total", help: "Outcomes decided in this isolate, by stage of the cart and result." },
-      ["stage", "result"],
-      shopperCounters.outcomes(),
-    ),
-    counterFamily(
-      { name: "cartbeat_refused_requests_total", help: "Requests refused by this isolate, by what was too much." },
-      ["reason"],
-      refusedCounters.byReason(),
-    ),
-    histogramFamily(
-      { name: "cartbeat_alert_delay_seconds", help: "From an alert's deadline to its firing, late events left out." },
-      shopperCounters.alertDelay(),
-    ),
-    histogramFamily(
-      { name: "cartbeat_shard_lag_seconds", help: "From a shopper's change until its metrics shard has it." },
-      shopperCounters.shardLag(),
-    ),
-    counterFamily(
-      { name: "cartbeat_rows_written_total", help: "Rows written by objects of this isolate, by class." },
-      ["class"],
-      storageCounters.rowsWritten(),
-    ),
-    counterFamily(
-      { name: "cartbeat_do_requests_total", help: "Requests made to objects by this isolate, by class." },
-      ["class"],
-      storageCounters.requests(),
-    ),
-  ]);
-}
