@@ -169,12 +169,11 @@ export class Store extends DurableObject<Env> {
     await this.#live.watch(Date.now());
   }
 
-  /** Forgets expired keys, which are refused from their time on anyway, and goes on with what runs in the background. */
+  /** Forgets expired keys, which are refused from their time on anyway, and generates some test traffic if asked to. */
   override async alarm(): Promise<void> {
     storageCounters.addAlarm("Store");
     deleteExpired(this.#sql, Date.now());
     await this.#generate.run();
-    await this.#rebuild.run();
     this.#armAlarm();
   }
 
