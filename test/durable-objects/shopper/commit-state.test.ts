@@ -56,6 +56,6 @@ test.each([
   },
   { title: "with nothing to hand over it arms the next deadline", arm: "ringing", wakeIn: 900, armed: 900 },
 ] as const)("$title", ({ armed, arm, wakeIn, ...rest }) => {
-  const has: Partial<ShopperState> = "has" in rest ? structuredClone(rest.has) : {};
+  const has: Partial<ShopperState> = "has" in rest ? (structuredClone(rest.has) as Partial<ShopperState>) : {};
   expect(armedBy(has, arm, wakeIn)).toBe(armed);
 });
