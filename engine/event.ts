@@ -56,6 +56,8 @@ export interface ShopperEvent {
   botAgent?: true;
   /** The page said that it is driven by automation; on claims only. */
   automated?: true;
+  /** Which event of which page of which browser it is, as the SDK counts (`toTabMark`); on claims only. */
+  tab?: string;
   /** By one of the store's own people, by the patterns that held when it was received. */
   internal?: true;
   /** The device as the event stated it, else as the user agent tells: mobile, tablet, desktop; absent when unknown. */

@@ -49,6 +49,26 @@ export const abandonmentAnswerSchema = z.strictObject({
 /** What GET /v1/metrics/abandonment answers. */
 export type AbandonmentAnswer = z.infer<typeof abandonmentAnswerSchema>;
 
+/** Events as the SDK has numbered them, and as they came. */
+const deliveryCounts = {
+  expected: answerCount,
+  received: answerCount,
+  /** 1 − received / expected; null where nothing was expected. */
+  loss: z.nullable(z.number().check(z.gte(0), z.lte(1))),
+};
+
+/** What GET /v1/metrics/delivery answers: by browser, the one with most events first. */
+export const deliveryAnswerSchema = z.strictObject({
+  start: answerDate,
+  end: answerDate,
+  ...deliveryCounts,
+  data: z.array(z.strictObject({ browser: z.string(), ...deliveryCounts })),
+  ...metricMarks,
+});
+
+/** What GET /v1/metrics/delivery answers. */
+export type DeliveryAnswer = z.infer<typeof deliveryAnswerSchema>;
+
 /** What GET /v1/metrics/timeseries answers; `currency` is that of revenue, in minor units. */
 export const timeseriesAnswerSchema = z.strictObject({
   metric: z.string(),

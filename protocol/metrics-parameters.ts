@@ -86,6 +86,9 @@ export const funnelParametersSchema = z.strictObject({
 /** The parameters of GET /v1/metrics/abandonment: days, both included; the last 30 days. */
 export const abandonmentParametersSchema = z.strictObject({ start: date, end: date });
 
+/** The parameters of GET /v1/metrics/delivery: days, both included; the last 30 days. */
+export const deliveryParametersSchema = z.strictObject({ start: date, end: date });
+
 /** What a time series can show. `active_users` has days only. */
 const TIMESERIES_METRICS = [
   "events",

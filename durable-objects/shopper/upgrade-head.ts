@@ -15,7 +15,7 @@ import type { StoredHead } from "./stored-head.ts";
  * How states are stored now. Raise it with every field that stored states lack, and let {@link upgradeHead} fill it:
  * shoppers who have been silent for months are read by the newest code.
  */
-export const STATE_FORMAT = 1;
+export const STATE_FORMAT = 2;
 
 /** A head of any former format: the first ones stated none, and had fewer fields, some of them under other names. */
 type FormerHead = Omit<Partial<StoredHead>, "checkpoint" | "tip" | "ledger"> &

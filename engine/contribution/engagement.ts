@@ -1,3 +1,4 @@
+import type { DeliveredDay, TabCount } from "../delivery/tab-count.ts";
 import type { Trust } from "../event.ts";
 
 /** A session that late events may still change. Times are epoch milliseconds. */
@@ -41,6 +42,10 @@ export interface Engagement {
   /** Steps of the funnel, ascending: `time × 4 + step`; of each day only those that can make a difference. */
   funnel: number[];
   orders: Record<string, OrderLines>;
+  /** Pages whose events are numbered, in the order of their last events. */
+  tabs: TabCount[];
+  /** Pages of before, by day and browser. */
+  delivered: DeliveredDay[];
 }
 
 /** A shopper who has done nothing. */
@@ -52,4 +57,6 @@ export const EMPTY_ENGAGEMENT: Engagement = {
   endedIds: 0,
   funnel: [],
   orders: {},
+  tabs: [],
+  delivered: [],
 };

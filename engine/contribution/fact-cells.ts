@@ -1,4 +1,5 @@
 import { membershipDifference } from "../engagement/membership-changes.ts";
+import type { DeliveryFact } from "../delivery/delivery-facts.ts";
 import { type AddCell, CELL_KINDS, addToSeries } from "./cell.ts";
 import { delayBucket } from "./delay-bucket.ts";
 import type { ArmFact, EndedFact, EpisodeFact, SessionFact } from "./fact.ts";
@@ -42,6 +43,9 @@ function partCells(add: AddCell, key: string, value: unknown, sign: 1 | -1): voi
     case "b":
       armCells(add, value as ArmFact, sign);
       return;
+    case "v":
+      deliveryCells(add, value as DeliveryFact, sign);
+      return;
     default:
   }
 }
@@ -80,6 +84,13 @@ function episodeCells(add: AddCell, episode: EpisodeFact, sign: 1 | -1): void {
     count(`recovered:${order.attribution}`);
     count(`recovered_value:${order.currency}`, order.valueMinor);
     if (order.attribution !== "none") count(`attributed_value:${order.currency}`, order.valueMinor);
+  }
+}
+
+function deliveryCells(add: AddCell, [at, ...browsers]: DeliveryFact, sign: 1 | -1): void {
+  for (const [browser, expected, received] of browsers) {
+    addToSeries(add, `expected:${browser}`, at, sign * expected);
+    addToSeries(add, `received:${browser}`, at, sign * received);
   }
 }
 

@@ -41,7 +41,7 @@ export type ArmFact = [firstDueAt: number, heldOut: boolean, bought: boolean];
 /**
  * What a shopper's object tells its shard of itself, in parts that change separately: `d` (days), `p` (sealed sessions),
  * `k` (other ids), `x` (excluded), `s:…` (a live session), `f:…` (a day of the funnel), `e:…` (an alerted episode), `b:…`
- * (a due cart), for the shards of orders `o:…`, and, in a store that drops shared sessions, for the shards of sessions
+ * (a due cart), `v:…` (how the events of a day's pages were delivered), for the shards of orders `o:…`, and, in a store that drops shared sessions, for the shards of sessions
  * `t:…`. What the shard counts of a shopper, besides its events, follows from
  * these alone.
  */

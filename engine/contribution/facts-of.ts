@@ -1,3 +1,4 @@
+import { deliveryFacts } from "../delivery/delivery-facts.ts";
 import { activeDaysOf } from "../engagement/active-days.ts";
 import { hashHex } from "../hash.ts";
 import { dayOf } from "../store-day.ts";
@@ -40,6 +41,7 @@ export function factsOf(sources: FactSources): Fact[] {
     facts.push({ key, at: Infinity, value });
   }
   facts.push(...funnelFacts(engagement.funnel, rules.timeZone));
+  facts.push(...deliveryFacts(engagement, rules.timeZone));
   facts.push(...episodeFacts(sources), ...armFacts(sources));
   return facts;
 }

@@ -1,4 +1,5 @@
 import { isAnyActivity } from "../activity.ts";
+import { foldTabs } from "../delivery/fold-tabs.ts";
 import type { ShopperEvent } from "../event.ts";
 import type { Rules } from "../rules.ts";
 import { dayOf } from "../store-day.ts";
@@ -25,6 +26,8 @@ export function foldEngagement(
     endedIds: before.endedIds,
     funnel: [...before.funnel],
     orders: { ...before.orders },
+    tabs: [...before.tabs],
+    delivered: before.delivered.map((day) => [...day]),
   };
   for (const event of events) if (!isMadeByUs(event)) fold(next, event, rules);
   return next;
@@ -41,6 +44,7 @@ function fold(engagement: Engagement, event: ShopperEvent, rules: EngagementRule
   foldSessions(engagement, event, rules);
   foldFunnel(engagement.funnel, event, day, rules);
   foldOrderLines(engagement.orders, event, rules);
+  foldTabs(engagement, event, day, rules.expireMs + 2 * rules.constants.lateWindowMs);
 }
 
 function countDay(days: Engagement["days"], day: number): void {

@@ -1,3 +1,4 @@
+import { mergeDelivered } from "../delivery/merge-delivered.ts";
 import { addTo } from "./add-to.ts";
 import type { Engagement, LiveSession, OrderLines } from "./engagement.ts";
 import { addEnded } from "./fold-sessions.ts";
@@ -14,6 +15,7 @@ export function mergeEngagements(user: Engagement, other: Engagement): Engagemen
     endedIds: user.endedIds + other.endedIds,
     funnel: [...new Set([...user.funnel, ...other.funnel])].toSorted((a, b) => a - b),
     orders: mergeOrders(user.orders, other.orders),
+    ...mergeDelivered(user, other),
   };
 }
 

@@ -11,6 +11,7 @@ import { readEnvironment } from "./read-environment.ts";
 import { readFirstId, readId } from "./read-id.ts";
 import { type IdentityCheck, readIdentity } from "./read-identity.ts";
 import { readRestoreToken } from "./read-restore-token.ts";
+import { readTab } from "./read-tab.ts";
 import { readText } from "./read-text.ts";
 import { readTraits } from "./read-traits.ts";
 import { type Judgement, refuse } from "./refusal.ts";
@@ -102,6 +103,7 @@ export function normalizeMessage(
     ...(context.hashToken === undefined ? {} : readRestoreToken(message, context.hashToken)),
     ...(source === null ? {} : { source }),
     ...(device === null ? {} : { device }),
+    ...(trust === "claim" ? readTab(message, id, origin.userAgent) : {}),
     ...botEvidence(message, { trust, userAgent: origin.userAgent }),
   };
   const shopper = shopperKeyOf(userId, anonymousId);

@@ -18,6 +18,7 @@ import {
 import { outcomesAnswerSchema } from "../../protocol/live.ts";
 import {
   abandonmentAnswerSchema,
+  deliveryAnswerSchema,
   funnelAnswerSchema,
   statisticsAnswerSchema,
   timeseriesAnswerSchema,
@@ -28,6 +29,7 @@ import {
   activeUsersParametersSchema,
   churnParametersSchema,
   cohortSchema,
+  deliveryParametersSchema,
   engagementParametersSchema,
   funnelParametersSchema,
   itemsParametersSchema,
@@ -211,6 +213,11 @@ export const readingOperations: Operation[] = [
     answer: "Stickiness per day, tiers, average churn risk, profiles.",
     answerBody: cohortAnswerSchema,
   },
+  read("Metrics", "/v1/metrics/delivery", deliveryParametersSchema, [
+    "How many of the events that pages have recorded arrived, by browser",
+    "Expected and received events, and the loss.",
+    deliveryAnswerSchema,
+  ]),
   read("Metrics", "/v1/metrics/funnel", funnelParametersSchema, [
     "From viewing to buying",
     "Users per step.",

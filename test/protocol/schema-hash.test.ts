@@ -18,6 +18,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   7: "d686eb1a654c5645",
   8: "467d3ed4782c0f33",
   9: "2123377e56a4553e",
+  10: "d5963e3dee7a1826",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

@@ -3,6 +3,7 @@ import { FUNNEL_STEPS } from "../../engine/contribution/funnel-step.ts";
 import { dateOfDay } from "../../engine/metrics/day-range.ts";
 import {
   abandonmentParametersSchema,
+  deliveryParametersSchema,
   durationMs,
   funnelParametersSchema,
   noParametersSchema,
@@ -12,6 +13,7 @@ import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
 import { ABANDONMENT_SERIES, abandonmentReport } from "../metrics/abandonment-report.ts";
 import { askQuestion } from "../metrics/ask-questions.ts";
+import { DELIVERY_SERIES, deliveryReport } from "../metrics/delivery-report.ts";
 import { readDays } from "../metrics/read-days.ts";
 import { readTimeseries } from "../metrics/read-timeseries.ts";
 import { sumTotals } from "../metrics/sum-totals.ts";
@@ -65,6 +67,26 @@ reports.get("/v1/metrics/abandonment", requireSecretKey(), readQuery(abandonment
     start: dateOfDay(first),
     end: dateOfDay(last),
     ...abandonmentReport(sumTotals(sums)),
+    as_of: new Date(now).toISOString(),
+    ...partial,
+  });
+});
+
+reports.get("/v1/metrics/delivery", requireSecretKey(), readQuery(deliveryParametersSchema), async (c) => {
+  const { config, query } = c.var;
+  const now = Date.now();
+  const read = readDays(query, { timeZone: config.settings.time_zone, now });
+  if (!read.ok) return apiError("invalid_parameter", { parameter: read.parameter });
+  const { first, last, from, to } = read.value;
+  const { answers, partial } = await askQuestion(c.env, config, "series", {
+    series: DELIVERY_SERIES,
+    bounds: [from, to],
+  });
+  const sums = answers.map((answer) => answer.map(([series, [sum = 0]]) => [series, sum] as const));
+  return c.json({
+    start: dateOfDay(first),
+    end: dateOfDay(last),
+    ...deliveryReport(sumTotals(sums)),
     as_of: new Date(now).toISOString(),
     ...partial,
   });
