@@ -2,7 +2,6 @@ import { exclusionOf } from "../../engine/exclusion/exclusion.ts";
 import type { Fact } from "../../engine/contribution/fact.ts";
 import { factChanges } from "../../engine/contribution/fact-changes.ts";
 import { factsOf } from "../../engine/contribution/facts-of.ts";
-import { foldEngagement } from "../../engine/contribution/fold-engagement.ts";
 import { orderFacts } from "../../engine/contribution/order-claim.ts";
 import { sessionClaimFacts } from "../../engine/contribution/session-claim.ts";
 import { isHeldOut } from "../../engine/ledger/hold-out.ts";
@@ -10,6 +9,7 @@ import type { FoldContext } from "../../engine/truth/fold-context.ts";
 import type { Truth } from "../../engine/truth/truth.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { directoryEntry } from "./directory-entry.ts";
+import { engagementOf } from "./engagement-of.ts";
 import { addClaim, isClaim, openDelta } from "./pending-delta.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
@@ -26,7 +26,7 @@ export function recordChanges(
   { config, context, now }: { config: ShopperConfig; context: FoldContext; now: number },
 ): boolean {
   const { rules } = context;
-  const engagement = foldEngagement(state.engagement, state.history.events, rules);
+  const engagement = engagementOf(state, rules);
   const reason = exclusionOf(truth.exclusion);
   const excluded = reason !== null;
   const facts = excluded
