@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toDraft, toPatch } from "../../dashboard/pages/settings/draft.ts";
+import { changesOf, toDraft, toPatch } from "../../dashboard/pages/settings/draft.ts";
 import { DEFAULT_SETTINGS, settingsPatchSchema, type Settings } from "../../protocol/settings.ts";
 
 const SETTINGS: Settings = {
@@ -26,4 +26,14 @@ test("an emptied cut-off switches its stage off, emptied quiet hours end", () =>
 test("what is no number is refused, not taken for nothing", () => {
   const sent: unknown = JSON.parse(JSON.stringify(toPatch({ ...toDraft(SETTINGS), coolOff: "soon" })));
   expect(settingsPatchSchema.safeParse(sent).success).toBe(false);
+});
+
+test("only what was changed is sent: what is fixed by now is not touched", () => {
+  const patch = toPatch({ ...toDraft(SETTINGS), expire: "14", origins: "https://shop.example\n" });
+  expect(changesOf(patch, SETTINGS)).toEqual({ expire_days: 14, allowed_origins: ["https://shop.example"] });
+  expect(changesOf(toPatch(toDraft(SETTINGS)), SETTINGS)).toEqual({});
+});
+
+test("the form has every setting", () => {
+  expect(Object.keys(toPatch(toDraft(SETTINGS))).toSorted()).toEqual(Object.keys(DEFAULT_SETTINGS).toSorted());
 });

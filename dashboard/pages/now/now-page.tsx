@@ -1,5 +1,6 @@
 import { useApp } from "../../app-context.ts";
 import { useLiveEvents, useOutcomes } from "../../live/use-live.ts";
+import { DeliveryLoss } from "./delivery-loss.tsx";
 import { EmptyStore } from "./empty-store.tsx";
 import { LatestOutcomes } from "./latest-outcomes.tsx";
 import { NowFigures } from "./now-figures.tsx";
@@ -28,6 +29,7 @@ export function NowPage() {
             <LatestOutcomes outcomes={outcomes.data} />
             <TopCarts />
           </div>
+          <DeliveryLoss />
         </>
       )}
     </>

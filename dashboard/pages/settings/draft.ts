@@ -20,6 +20,17 @@ export interface Draft {
   returnUrl: string;
   internal: string;
   hosts: string;
+  origins: string;
+  traits: string;
+  coupons: string;
+  mixedSessions: Settings["mixed_session_policy"];
+  identity: Settings["identity_verification"];
+  trustPurchases: boolean;
+  keepEvents: string;
+  keepOneView: string;
+  timeZone: string;
+  currency: string;
+  threshold: string;
   shadow: boolean;
 }
 
@@ -43,6 +54,17 @@ export function toDraft(settings: Settings): Draft {
     returnUrl: settings.return_url ?? "",
     internal: settings.internal_users.join("\n"),
     hosts: settings.store_hosts.join("\n"),
+    origins: settings.allowed_origins.join("\n"),
+    traits: settings.payload_traits.join("\n"),
+    coupons: settings.recovery_coupons.join("\n"),
+    mixedSessions: settings.mixed_session_policy,
+    identity: settings.identity_verification,
+    trustPurchases: settings.trust_browser_purchases,
+    keepEvents: String(settings.retention_days.events),
+    keepOneView: String(settings.retention_days.one_view),
+    timeZone: settings.time_zone,
+    currency: settings.currency,
+    threshold: String(settings.activity_threshold),
     shadow: settings.shadow,
   };
 }
@@ -68,8 +90,25 @@ export function toPatch(draft: Draft): SettingsPatch {
     return_url: draft.returnUrl === "" ? null : draft.returnUrl,
     internal_users: partsOf(draft.internal, /\n/),
     store_hosts: partsOf(draft.hosts, /\n/),
+    allowed_origins: partsOf(draft.origins, /\n/),
+    payload_traits: partsOf(draft.traits, /\n/),
+    recovery_coupons: partsOf(draft.coupons, /\n/),
+    mixed_session_policy: draft.mixedSessions,
+    identity_verification: draft.identity,
+    trust_browser_purchases: draft.trustPurchases,
+    retention_days: { events: Number(draft.keepEvents), one_view: Number(draft.keepOneView) },
+    time_zone: draft.timeZone.trim(),
+    currency: draft.currency.trim().toUpperCase(),
+    activity_threshold: Number(draft.threshold),
     shadow: draft.shadow,
   };
+}
+
+/** What of a patch differs from the settings: what is fixed once there are events is not sent unless it was changed. */
+export function changesOf(patch: SettingsPatch, settings: Settings): SettingsPatch {
+  const now = settings as unknown as Record<string, unknown>;
+  const changed = Object.entries(patch).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(now[name]));
+  return Object.fromEntries(changed);
 }
 
 function optional(text: string): number | null {

@@ -8,10 +8,11 @@ import { Field } from "../../components/field.tsx";
 import { Problem } from "../../components/problem.tsx";
 import { Switch } from "../../components/switch.tsx";
 import type { TextKey } from "../../i18n/texts.ts";
-import { toDraft, toPatch, type Draft } from "./draft.ts";
+import { changesOf, toDraft, toPatch, type Draft } from "./draft.ts";
+import { MoreSettings } from "./more-settings.tsx";
 
 const STAGES = ["browse", "cart", "checkout", "payment"] as const;
-type TextField = Exclude<keyof Draft, "shadow" | "idlePolicy">;
+type TextField = { [Name in keyof Draft]: Draft[Name] extends string ? Name : never }[keyof Draft];
 
 /** The rules of the store. They are saved together, or not at all. */
 export function SettingsForm() {
@@ -25,7 +26,10 @@ export function SettingsForm() {
     setSaved(false);
   };
   const save = async () => {
-    const answer = await request<Settings>("/v1/settings", { method: "PATCH", body: toPatch(draft) });
+    const answer = await request<Settings>("/v1/settings", {
+      method: "PATCH",
+      body: changesOf(toPatch(draft), settings),
+    });
     setError(answer.ok ? null : answer.error);
     setSaved(answer.ok);
     if (answer.ok) setSettings(answer.data);
@@ -92,6 +96,7 @@ export function SettingsForm() {
         </div>
         <Switch label={t("settings.shadow")} checked={draft.shadow} onChange={(shadow) => change({ shadow })} />
       </Card>
+      <MoreSettings draft={draft} change={change} field={field} />
       <div class="form-foot">
         <button type="submit" class="primary">
           {t("save")}

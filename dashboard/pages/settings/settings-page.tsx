@@ -1,4 +1,5 @@
 import { useApp } from "../../app-context.ts";
+import { BackTest } from "./back-test.tsx";
 import { Keys } from "./keys.tsx";
 import { RejectedEvents } from "./rejected-events.tsx";
 import { SettingsForm } from "./settings-form.tsx";
@@ -12,6 +13,7 @@ export function SettingsPage() {
         <h1>{t("settings.title")}</h1>
       </div>
       <SettingsForm />
+      <BackTest />
       <Keys />
       <RejectedEvents />
     </>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { OutcomeType } from "../../../protocol/outcome.ts";
+import type { Identity, OutcomeType, Stage } from "../../../protocol/outcome.ts";
 import type { Webhook } from "../../../protocol/webhook.ts";
 import { request, type RequestError } from "../../api/request.ts";
 import { useApp } from "../../app-context.ts";
@@ -7,8 +7,8 @@ import { Card } from "../../components/card.tsx";
 import { CopyBox } from "../../components/copy-box.tsx";
 import { Field } from "../../components/field.tsx";
 import { Problem } from "../../components/problem.tsx";
-import { Switch } from "../../components/switch.tsx";
-import { OUTCOME_TYPES } from "./outcome-types.ts";
+import { IDENTITIES, OUTCOME_TYPES, STAGES } from "./outcome-types.ts";
+import { Switches } from "./switches.tsx";
 
 /** The form for a new endpoint; afterwards its secret, once. */
 export function AddWebhook({ onAdded }: { onAdded: () => void }) {
@@ -16,11 +16,13 @@ export function AddWebhook({ onAdded }: { onAdded: () => void }) {
   const [url, setUrl] = useState("");
   const [description, setDescription] = useState("");
   const [types, setTypes] = useState<OutcomeType[]>(OUTCOME_TYPES);
+  const [stages, setStages] = useState<Stage[]>(STAGES);
+  const [identities, setIdentities] = useState<Identity[]>(IDENTITIES);
   const [error, setError] = useState<RequestError | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
 
   const add = async () => {
-    const body = { url, description, event_types: types };
+    const body = { url, description, event_types: types, stages, identities };
     const answer = await request<Webhook>("/v1/webhooks", { method: "POST", body });
     setError(answer.ok ? null : answer.error);
     if (!answer.ok) return;
@@ -41,21 +43,29 @@ export function AddWebhook({ onAdded }: { onAdded: () => void }) {
       >
         <Field label={t("webhooks.url")} name="url" type="url" required value={url} onInput={setUrl} />
         <Field label={t("webhooks.description")} name="description" value={description} onInput={setDescription} />
-        <fieldset>
-          <legend>{t("webhooks.types")}</legend>
-          {OUTCOME_TYPES.map((type) => (
-            <Switch
-              key={type}
-              label={t(`outcome.${type}`)}
-              checked={types.includes(type)}
-              onChange={(checked) =>
-                setTypes(OUTCOME_TYPES.filter((other) => (other === type ? checked : types.includes(other))))
-              }
-            />
-          ))}
-        </fieldset>
+        <Switches
+          legend={t("webhooks.types")}
+          all={OUTCOME_TYPES}
+          chosen={types}
+          nameOf={(type) => t(`outcome.${type}`)}
+          onChange={setTypes}
+        />
+        <Switches
+          legend={t("webhooks.stages")}
+          all={STAGES}
+          chosen={stages}
+          nameOf={(stage) => t(`stage.${stage}`)}
+          onChange={setStages}
+        />
+        <Switches
+          legend={t("webhooks.identities")}
+          all={IDENTITIES}
+          chosen={identities}
+          nameOf={(identity) => t(`webhooks.identity.${identity}`)}
+          onChange={setIdentities}
+        />
         <Problem error={error} />
-        <button type="submit" class="primary" disabled={types.length === 0}>
+        <button type="submit" class="primary" disabled={[types, stages, identities].some(({ length }) => length === 0)}>
           {t("webhooks.create")}
         </button>
       </form>

@@ -6,6 +6,7 @@ import { Card } from "../../components/card.tsx";
 import { Problem } from "../../components/problem.tsx";
 import { hrefOf } from "../../router.ts";
 import { Deliveries } from "./deliveries.tsx";
+import { EndpointStatus } from "./endpoint-status.tsx";
 import { WebhookActions } from "./webhook-actions.tsx";
 
 /** One endpoint: what it is told, what can be done with it, and its deliveries. */
@@ -34,8 +35,11 @@ export function WebhookPage({ id }: { id: string }) {
           >
             {data.disabled_reason === null ? null : <p class="notice is-warn">{data.disabled_reason}</p>}
             <p class="muted">
-              {t("webhooks.created")}: {formats.time(data.created_at)} · {data.event_types.join(", ")}
+              {t("webhooks.created")}: {formats.time(data.created_at)} · {data.event_types.join(", ")} ·{" "}
+              {data.stages.map((stage) => t(`stage.${stage}`)).join(", ")} ·{" "}
+              {data.identities.map((identity) => t(`webhooks.identity.${identity}`)).join(", ")}
             </p>
+            {data.status ? <EndpointStatus status={data.status} /> : null}
             <WebhookActions webhook={data} onChanged={reload} />
           </Card>
           <Deliveries path={path} />
