@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { runTorture } from "./torture/run-torture.ts";
 
 // `npm run torture -- --minutes 3 --seed 1`: kills the collector at random moments under load, and ends with 1 when an
-// acknowledged event, an alert or an entry of the directory is missing or double. The report is JSON on standard output.
+// acknowledged event, an alert or an entry of the directory is missing or double, or a metric is not what their fold says. The report is JSON on standard output.
 
 const { values } = parseArgs({
   options: { minutes: { type: "string", default: "3" }, seed: { type: "string", default: "1" } },

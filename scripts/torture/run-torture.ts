@@ -14,6 +14,7 @@ import { act, newActed, type Acted } from "./act.ts";
 import { differences } from "./differences.ts";
 import { readEndState } from "./end-state.ts";
 import { killAtRandom } from "./kill-at-random.ts";
+import { expectedMetrics, metricDifferences, readMetrics } from "./metrics.ts";
 import { planShopper } from "./plan-shopper.ts";
 import { sendUntilTaken } from "./send-until-taken.ts";
 
@@ -114,8 +115,9 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
     const all = [...acted.values()];
     const ids = all.flatMap(({ plan }) => (plan.anonymousId === null ? [plan.id] : [plan.id, plan.anonymousId]));
     const look = async (): Promise<string[]> => {
-      const compared = { acted: all, state: await readEndState(access, ids, endpoint.id), log: receiver.log };
-      return [...failures, ...differences({ ...compared, cutoffMs: CUTOFF_MS })];
+      const state = await readEndState(access, ids, endpoint.id);
+      const told = metricDifferences(expectedMetrics(all, state.views), await readMetrics(access));
+      return [...failures, ...differences({ acted: all, state, log: receiver.log, cutoffMs: CUTOFF_MS }), ...told];
     };
     await sleep(CUTOFF_MS);
     await Promise.all(playing);
