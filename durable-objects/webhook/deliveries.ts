@@ -1,4 +1,5 @@
 import { paceOf } from "../../engine/webhook/endpoint-health.ts";
+import { verdictOf } from "../../engine/webhook/verdict.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import { attempt, type Outside } from "./attempt.ts";
 import type { QueueEntry } from "./delivery-queue.ts";
@@ -17,14 +18,21 @@ export interface DeliveryContext extends Outside {
   waitScale: number;
 }
 
+/** For how long deliveries that went well are gathered before they are written down. */
+const WRITE_TOGETHER_MS = 20;
+
 /**
  * Delivers what is due: up to six at once, one per shopper, the longest overdue first. What is in flight is known in
- * memory alone: if the runtime dies, the message is still due and is attempted again under the same id.
+ * memory alone, and so is for a moment what was delivered: if the runtime dies, the message is still due and is
+ * attempted again under the same id.
  */
 export class Deliveries {
   readonly #storage: EndpointStorage;
   readonly #context: DeliveryContext;
   readonly #inFlight = new Map<QueueEntry, Promise<void>>();
+  /** What was delivered and is not written down yet, with how it is. */
+  readonly #delivered = new Map<QueueEntry, () => void>();
+  #writing: Promise<void> | null = null;
   /** Due messages found by the last look, the next to go at the end. */
   #ready: QueueEntry[] = [];
 
@@ -38,8 +46,9 @@ export class Deliveries {
     return this.#inFlight.size;
   }
 
+  /** Also while it is not written down that it was delivered. */
   isInFlight(entry: QueueEntry): boolean {
-    return this.#inFlight.has(entry);
+    return this.#inFlight.has(entry) || this.#delivered.has(entry);
   }
 
   /** Starts as many deliveries as may go out now; each one that ends starts the next. Returns at once. */
@@ -53,13 +62,15 @@ export class Deliveries {
    */
   recheck(shopper: ShopperKey): void {
     const head = this.#storage.queue.lineOf(shopper)[0];
-    if (head === undefined || head.attempts === 0 || this.#inFlight.has(head)) return;
+    if (head === undefined || head.attempts === 0 || this.isInFlight(head)) return;
     this.#run(head, false);
   }
 
-  /** Resolves when nothing is in flight any more. Never rejects. */
+  /** Resolves when nothing is in flight any more, and everything written. Never rejects. */
   async idle(): Promise<void> {
-    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight.values());
+    while (this.#inFlight.size > 0 || this.#writing !== null) {
+      await Promise.all([...this.#inFlight.values(), this.#writing]);
+    }
   }
 
   #run(entry: QueueEntry, send: boolean): void {
@@ -84,8 +95,7 @@ export class Deliveries {
     const now = this.#context.clock();
     if (endpoint === null || endpoint.disabledReason !== null || (endpoint.pausedUntil ?? 0) > now) return null;
     if (this.#inFlight.size >= paceOf(endpoint.health).inFlight) return null;
-    const isDue = (entry: QueueEntry): boolean =>
-      entry.nextAt <= now && !this.#inFlight.has(entry) && this.#holds(entry);
+    const isDue = (entry: QueueEntry): boolean => entry.nextAt <= now && !this.isInFlight(entry) && this.#holds(entry);
     for (let next = this.#ready.pop(); next !== undefined; next = this.#ready.pop()) if (isDue(next)) return next;
     this.#ready = queue
       .heads()
@@ -109,7 +119,30 @@ export class Deliveries {
     if (message === null) return;
     const result = await attempt(message, this.#storage.endpoint, this.#context);
     webhookCounters.attempted(result.record);
-    if (this.#holds(entry)) settle(this.#storage, { entry, message }, result, moment());
+    if (!this.#holds(entry)) return;
+    const then = moment();
+    const write = () => settle(this.#storage, { entry, message }, result, then);
+    if (verdictOf(result.record.status) !== "delivered") return write();
+    this.#delivered.set(entry, write);
+    this.#writing ??= this.#writeTogether();
+  }
+
+  /** Writes down what was delivered within a moment in one transaction: many deliveries a second end well. */
+  async #writeTogether(): Promise<void> {
+    await scheduler.wait(WRITE_TOGETHER_MS);
+    this.#writing = null;
+    const written = [...this.#delivered];
+    this.#delivered.clear();
+    try {
+      this.#storage.transaction(() => {
+        for (const [entry, write] of written) if (this.#holds(entry)) write();
+      });
+    } catch (error) {
+      // That ends the object. The messages are delivered again, under the same ids.
+      console.error("webhook_deliveries_not_written", error);
+      return;
+    }
+    this.start();
   }
 
   /** Null when the shopper could not be asked. */
