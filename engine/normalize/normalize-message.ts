@@ -28,6 +28,8 @@ export interface MessageContext extends IdentityCheck {
   userAgent?: string | null;
   /** Hashes the token of a restore link that a message reports; absent: reports are not read. */
   hashToken?: (token: string) => string;
+  /** How long the JSON was that the message was read from, at most; absent where that is not known. */
+  textLength?: number;
   /** One counter for all messages of a batch. */
   ordinalOf: CountEqual;
 }
@@ -64,7 +66,7 @@ export function normalizeMessage(
   raw: unknown,
   context: MessageContext,
 ): NormalizedMessage | null {
-  const checked = checkMessage(judgement, raw);
+  const checked = checkMessage(judgement, raw, context.textLength);
   if (checked === null) return null;
   const { message, name, properties } = checked;
   const { trust, receivedAt } = context;
