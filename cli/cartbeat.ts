@@ -5,6 +5,7 @@ import { CommandError } from "./command-error.ts";
 import { exportCommand } from "./export/export-command.ts";
 import { generateCommand } from "./generate/generate-command.ts";
 import { importCommand } from "./import/import-command.ts";
+import { rebuildCommand } from "./rebuild/rebuild-command.ts";
 import { replayCommand } from "./replay/replay-command.ts";
 import { storesCommand } from "./stores/stores-command.ts";
 
@@ -14,6 +15,7 @@ const USAGE: Readonly<Record<string, () => Promise<string>>> = {
   export: () => renderUsage(exportCommand),
   generate: () => renderUsage(generateCommand),
   import: () => renderUsage(importCommand),
+  rebuild: () => renderUsage(rebuildCommand),
   replay: () => renderUsage(replayCommand),
   stores: () => renderUsage(storesCommand),
 };
@@ -28,6 +30,7 @@ const cartbeat = defineCommand({
     export: exportCommand,
     generate: generateCommand,
     import: importCommand,
+    rebuild: rebuildCommand,
     replay: replayCommand,
     stores: storesCommand,
   },

@@ -24,6 +24,7 @@ import { live } from "./routes/live.ts";
 import { now } from "./routes/now.ts";
 import { outcomes } from "./routes/outcomes.ts";
 import { operation } from "./routes/operation.ts";
+import { rebuild } from "./routes/rebuild.ts";
 import { rejected } from "./routes/rejected.ts";
 import { restore } from "./routes/restore.ts";
 import { settings } from "./routes/settings.ts";
@@ -64,6 +65,7 @@ for (const routes of [
   now,
   backtest,
   ledger,
+  rebuild,
   dashboard,
 ]) {
   app.route("/", routes);

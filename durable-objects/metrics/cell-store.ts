@@ -11,6 +11,7 @@ const SELECT = "SELECT id, body FROM cell WHERE id = ?";
 const SELECT_IDS = "SELECT id FROM cell WHERE id BETWEEN ? AND ? ORDER BY id";
 const UPSERT = "INSERT INTO cell (id, body) VALUES (?, ?) ON CONFLICT DO UPDATE SET body = excluded.body";
 const DELETE = "DELETE FROM cell WHERE id = ?";
+const DELETE_ALL = "DELETE FROM cell";
 const DELETE_RANGE = "DELETE FROM cell WHERE id BETWEEN ? AND ?";
 
 /** Buckets of one kind have ids from `kind × KIND` on. */
@@ -97,6 +98,14 @@ export class CellStore {
       this.#series.delete(id);
       this.#dirty.delete(id);
     }
+  }
+
+  /** Gives up everything. Whoever remembers a version must forget it. */
+  clear(): void {
+    this.#sql.exec(DELETE_ALL);
+    this.#buckets.clear();
+    this.#series.clear();
+    this.#dirty.clear();
   }
 
   #load(id: number): Map<string, number> {

@@ -14,6 +14,7 @@ import type { ItemsCache } from "./questions/items.ts";
 import { type Question, type QuestionAnswer, answerQuestion } from "./questions/question.ts";
 import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
 import { readRecords } from "./read-records.ts";
+import type { RecountOptions } from "./recount.ts";
 import { ownerOfOrder } from "./shard-state.ts";
 import { ShardStore } from "./shard-store.ts";
 import type { DirectoryEntry, OrderChange, SessionChange, ShopperDelta } from "./shopper-delta.ts";
@@ -117,6 +118,12 @@ export class MetricsShard extends DurableObject<Env> {
   /** Everybody whom this shard knows. */
   shoppers(): ShopperKey[] {
     return [...this.#store.directory.rows.keys()];
+  }
+
+  /** Counts everything anew that follows from what it holds; questions see all of it or nothing. Durable when it answers. */
+  recount(options: RecountOptions): void {
+    this.#store.recount(options);
+    this.#itemsCache = { whole: new Map(), edge: new Map() };
   }
 
   /** Forgets everything, for development. */

@@ -6,9 +6,11 @@ import { forgetClaims } from "./forget-claims.ts";
 import { appliedUpTo, isNext } from "./judge-delta.ts";
 import { loadShard } from "./load-shard.ts";
 import { type Arrival, lineOfEntry } from "./log-entry.ts";
+import { type RecountOptions, recount } from "./recount.ts";
 import { writeShardRow } from "./shard-row.ts";
 import { type ShardState, applyDelta, applyOrder } from "./shard-state.ts";
 import type { ShopperDelta } from "./shopper-delta.ts";
+import { tidyEvents } from "./tidy-events.ts";
 
 /** The part of an object's storage that a transaction needs. */
 type Transactions = Pick<DurableObjectStorage, "transactionSync">;
@@ -81,6 +83,21 @@ export class ShardStore {
       forgetClaims(this.#state, shopper, orders);
       this.#tail = checkpoint(this.#state, { now, retentionMs: this.#retentionMs, erase: shopper });
     });
+  }
+
+  /** Counts everything anew that follows from records and log: all of it, or nothing and it throws. */
+  recount(options: RecountOptions): void {
+    this.#retentionMs = options.retentionMs;
+    try {
+      this.commit([], options.now);
+      this.#storage.transactionSync(() => {
+        checkpoint(this.#state, options);
+        recount(this.#state, options);
+        tidyEvents(this.#state, options);
+      });
+    } finally {
+      ({ state: this.#state, tail: this.#tail } = loadShard(this.#sql));
+    }
   }
 
   #write(arrivals: readonly Arrival[], now: number): void {

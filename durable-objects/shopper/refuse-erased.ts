@@ -12,7 +12,7 @@ export function refuseErased(
   erasedAt: number | undefined,
   take: (batch: ShopperBatch) => ShopperBatchResult["results"],
 ): ShopperBatchResult["results"] {
-  if (erasedAt === undefined) return take(batch);
+  if (erasedAt === undefined || batch.rebuild !== undefined) return take(batch);
   if (batch.ledger !== undefined) return batch.ledger.map(() => "duplicate");
   const kept = batch.events.filter(({ at }) => at > erasedAt);
   const taken = kept.length === 0 ? [] : take({ ...batch, events: kept });

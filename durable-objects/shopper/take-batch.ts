@@ -5,6 +5,7 @@ import type { ShopperState } from "./shopper-state.ts";
 import { takeEvents } from "./take-events.ts";
 import { takeImported } from "./take-imported.ts";
 import { takeLedger } from "./take-ledger.ts";
+import { takeRebuild } from "./take-rebuild.ts";
 
 /**
  * Takes a share of a batch in: as what has just come, as history, or as history of what was decided. What has come may find an alert due, and go after
@@ -18,7 +19,8 @@ export function takeBatch(
   publicUrl?: Env["PUBLIC_URL"],
 ): ShopperBatchResult & { changedFrom: number } {
   if (state.erasing !== undefined) throw new Error("This shopper is being erased");
-  const { events, config, imported, ledger } = batch;
+  const { events, config, imported, ledger, rebuild } = batch;
+  if (rebuild !== undefined) return takeRebuild(state, rebuild, config, now);
   if (ledger !== undefined) return takeLedger(state, ledger, config, now);
   if (imported === true) return takeImported(state, events, config, now);
   alertFirst(state, batch, now, publicUrl);

@@ -1,6 +1,7 @@
 import { foldEngagement } from "../../engine/contribution/fold-engagement.ts";
 import { loggedEvent } from "../../engine/contribution/logged-event.ts";
 import type { ShopperEvent } from "../../engine/event.ts";
+import type { FoldContext } from "../../engine/truth/fold-context.ts";
 import { slimEvent } from "../../engine/truth/slim-event.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { foldContext } from "./evaluate.ts";
@@ -48,7 +49,6 @@ function spanOf(event: ShopperEvent | undefined, first: number): number {
 
 function takePart(state: ShopperState, events: readonly ShopperEvent[], config: ShopperConfig, now: number): Taken {
   const context = foldContext(state, config);
-  const { lateWindowMs } = context.rules.constants;
   const slim = events.map((event) => slimEvent(event, context.rules));
   const added = state.history.add(slim, context);
   let { changedFrom } = added;
@@ -60,12 +60,15 @@ function takePart(state: ShopperState, events: readonly ShopperEvent[], config: 
     addEvents(state, accepted, now);
     state.lastReceivedAt = Math.max(state.lastReceivedAt, ...events.map((event) => event.receivedAt));
   }
-  if (now - state.forgotAt >= FORGET_EVERY_MS) {
-    state.forgotAt = now;
-    const before = [...state.history.events];
-    const forgotten = state.history.forgetBefore(now - lateWindowMs, context);
-    if (forgotten > 0) changedFrom = 0;
-    state.engagement = foldEngagement(state.engagement, before.slice(0, forgotten), context.rules);
-  }
+  if (now - state.forgotAt >= FORGET_EVERY_MS && forgetPast(state, context, now) > 0) changedFrom = 0;
   return { results: added.news.map((isNew) => (isNew ? "accepted" : "duplicate")), changedFrom };
+}
+
+/** Moves what no late event can change any more into the checkpoint; returns how many events that were. */
+export function forgetPast(state: ShopperState, context: FoldContext, now: number): number {
+  state.forgotAt = now;
+  const before = [...state.history.events];
+  const forgotten = state.history.forgetBefore(now - context.rules.constants.lateWindowMs, context);
+  state.engagement = foldEngagement(state.engagement, before.slice(0, forgotten), context.rules);
+  return forgotten;
 }

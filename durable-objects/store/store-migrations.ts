@@ -45,4 +45,8 @@ export const STORE_MIGRATIONS: Migrations = [
     id INTEGER PRIMARY KEY CHECK (id = 1),
     closed_at INTEGER NOT NULL
   )`,
+  `CREATE TABLE rebuild_job (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    job TEXT NOT NULL               -- JSON of a RebuildJobState
+  )`,
 ];

@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { TrafficOptions } from "../../engine/generate/generate-traffic.ts";
 import type { GenerateStatus } from "../../protocol/generate.ts";
+import type { RebuildStatus } from "../../protocol/rebuild.ts";
 import type { LiveFrame } from "../../protocol/live.ts";
 import type { Settings, SettingsPatch } from "../../protocol/settings.ts";
 import type { Env } from "../env.ts";
@@ -16,6 +17,8 @@ import { deleteExpired, nextExpiry } from "./key-rows.ts";
 import { LiveFeed } from "./live-feed.ts";
 import { patchSettings, type PatchResult } from "./patch-settings.ts";
 import { readStoreConfig } from "./read-store-config.ts";
+import { rebuildHost } from "./rebuild-host.ts";
+import { RebuildJob } from "./rebuild-job.ts";
 import type { RejectedPage, RejectedRecord } from "./rejected-record.ts";
 import { appendRejected, forgetInRejected, readRejected } from "./rejected-rows.ts";
 import { prepareRotation, storeRotation, type KeyRotation } from "./rotate-key.ts";
@@ -33,6 +36,7 @@ export class Store extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #live: LiveFeed;
   readonly #generate: GenerateJob;
+  readonly #rebuild: RebuildJob;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -54,6 +58,7 @@ export class Store extends DurableObject<Env> {
         markEventsExist(this.#sql);
       },
     });
+    this.#rebuild = new RebuildJob(rebuildHost(env, this.#sql, (now) => this.config(now)));
     if (seed !== null) void ctx.blockConcurrencyWhile(() => seedStore(ctx.storage, seed, Date.now()));
   }
 
@@ -147,6 +152,17 @@ export class Store extends DurableObject<Env> {
     return this.#generate.status();
   }
 
+  /** Begins to make the metrics anew from the log in the background; null while that is under way already. */
+  startRebuilding(): RebuildStatus | null {
+    if (!this.#rebuild.start()) return null;
+    this.#armAlarm();
+    return this.#rebuild.status();
+  }
+
+  rebuildStatus(): RebuildStatus {
+    return this.#rebuild.status();
+  }
+
   /** Remembers a ticket for the live feed; returns when it ends. */
   issueTicket(ticket: string): number {
     return this.#live.issue(ticket, Date.now());
@@ -169,16 +185,18 @@ export class Store extends DurableObject<Env> {
     await this.#live.watch(Date.now());
   }
 
-  /** Forgets expired keys, which are refused from their time on anyway, and generates some test traffic if asked to. */
+  /** Forgets expired keys, which are refused from their time on anyway, and goes on with what runs in the background. */
   override async alarm(): Promise<void> {
     storageCounters.addAlarm("Store");
     deleteExpired(this.#sql, Date.now());
     await this.#generate.run();
+    await this.#rebuild.run();
     this.#armAlarm();
   }
 
   #armAlarm(): void {
-    const next = Math.min(nextExpiry(this.#sql) ?? Infinity, this.#generate.nextRunAt() ?? Infinity);
+    const jobs = [this.#generate, this.#rebuild].map((job) => job.nextRunAt() ?? Infinity);
+    const next = Math.min(nextExpiry(this.#sql) ?? Infinity, ...jobs);
     if (next === Infinity) return;
     void this.ctx.storage.setAlarm(next);
     storageCounters.addRowsWritten("Store", 1);

@@ -11,6 +11,7 @@ import {
   ledgerParametersSchema,
   noParametersSchema,
 } from "../../protocol/metrics-parameters.ts";
+import { rebuildStatusSchema } from "../../protocol/rebuild.ts";
 import { rejectedAnswerSchema } from "../../protocol/rejected-answer.ts";
 import type { ErrorCode } from "../../protocol/error.ts";
 import type { Operation } from "./operation.ts";
@@ -70,6 +71,28 @@ export const eventOperations: Operation[] = [
     answer: "As of a batch.",
     answerBody: ingestAnswerSchema,
     errors: INGEST_ERRORS,
+  },
+  {
+    method: "post",
+    path: "/v1/rebuild",
+    tag: "Events",
+    summary: "Makes the metrics anew from the event log, in the background",
+    key: "secret",
+    query: noParametersSchema,
+    status: 202,
+    answer: "It has begun.",
+    answerBody: rebuildStatusSchema,
+    errors: ["conflict"],
+  },
+  {
+    method: "get",
+    path: "/v1/rebuild/status",
+    tag: "Events",
+    summary: "How far that has come, and what the log could not give back",
+    key: "secret",
+    query: noParametersSchema,
+    answer: "The state.",
+    answerBody: rebuildStatusSchema,
   },
   {
     method: "get",

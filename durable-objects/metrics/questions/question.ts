@@ -1,3 +1,4 @@
+import type { ShopperKey } from "../../../engine/event.ts";
 import type { LiveOutcome } from "../../../protocol/live.ts";
 import type { FunnelQuestion } from "../../../engine/metrics/funnel-reach.ts";
 import type { OpenCarts } from "../../../engine/metrics/open-carts.ts";
@@ -8,6 +9,7 @@ import type { Wanted } from "./counted.ts";
 import { aliases } from "./aliases.ts";
 import { type EventsQuestion, events } from "./events.ts";
 import { type ItemsCache, type ItemsQuestion, items } from "./items.ts";
+import { type LogOf, type ShopperKeysAnswer, type ShopperKeysQuestion, logOf, shopperKeys } from "./log-of.ts";
 import { type MembershipAnswer, type MembershipQuestion, membership } from "./membership.ts";
 import { type SeriesAnswer, type SeriesQuestion, series } from "./series.ts";
 import { type OpenCartsQuestion, openCarts } from "./open-carts.ts";
@@ -42,6 +44,8 @@ export interface Questions {
   openCarts: { ask: OpenCartsQuestion; answer: OpenCarts };
   outcomes: { ask: OutcomesQuestion; answer: LiveOutcome[] };
   toldShoppers: { ask: ToldShoppersQuestion; answer: ToldShopper[] };
+  shopperKeys: { ask: ShopperKeysQuestion; answer: ShopperKeysAnswer };
+  logOf: { ask: ShopperKey; answer: LogOf };
   sessionTotals: { ask: number; answer: [type: string, count: number][] };
 }
 
@@ -89,6 +93,10 @@ export function answerQuestion(
       return openCarts(state, question.ask);
     case "outcomes":
       return outcomes(state, question.ask);
+    case "shopperKeys":
+      return shopperKeys(state, question.ask);
+    case "logOf":
+      return logOf(state, question.ask);
     case "toldShoppers":
       return toldShoppers(state, question.ask);
     default:
