@@ -26,8 +26,8 @@ export interface ChaosOptions {
 }
 
 const CUTOFF_MS = 1500;
-/** The second and the third alert of an episode follow at once: their order is what a failing first one endangers. */
-const LADDER_MS = [2000, 2500];
+/** The second alert of an episode follows at once: its order is what a failing first one endangers. */
+const LADDER_MS = [2000];
 const LONGEST_LIFE_MS = 7000;
 const OWNER_LOOKS_EVERY_MS = 300;
 const DOWN_EVERY_MS = 5000;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { runChaos } from "../../scripts/chaos/run-chaos.ts";
 
 test("a receiver that behaves as badly as receivers do is told everything, in order, while the runtime is killed", async () => {
-  const report = await runChaos({ seed: 7, shoppers: 400, seconds: 20 });
+  const report = await runChaos({ seed: 7, shoppers: 620, seconds: 20 });
   expect(report.broken).toEqual([]);
   // A run that tested nothing is no success.
   expect(report.outcomes).toBeGreaterThanOrEqual(1000);
