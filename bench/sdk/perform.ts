@@ -22,7 +22,7 @@ export interface RunResult {
   preflights: number;
   /** Requests that came while a pause was ordered. */
   insidePause: number;
-  /** Markers of all events, to be looked for in the collector. */
+  /** Markers of the events that it took, to be looked for in its log. */
   markers: string[];
 }
 
@@ -93,7 +93,7 @@ async function result(run: Run, returnedAt: number, { patienceMs }: Stage): Prom
     requests: lane.requests.length,
     preflights: lane.preflights,
     insidePause: pause === null ? 0 : lane.requests.filter(({ at }) => at > pause.from && at < pause.until).length,
-    markers: [...recorded],
+    markers: recorded.filter((_, at) => (counts[at] ?? 0) > 0),
   };
 }
 

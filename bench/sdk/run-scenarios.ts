@@ -15,7 +15,7 @@ export interface RunScenariosOptions {
 /** What all scenarios came to. */
 export interface ScenariosOutcome {
   figures: Record<string, ScenarioFigures>;
-  /** Every event that was recorded. */
+  /** Every event that the collector took. */
   markers: string[];
 }
 

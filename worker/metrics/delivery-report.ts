@@ -11,11 +11,12 @@ export function deliveryReport(sums: Totals): Pick<DeliveryAnswer, "expected" | 
     browser,
     ...countsOf(expected, received[browser] ?? 0),
   }));
-  const total = (values: number[]) => values.reduce((sum, value) => sum + value, 0);
-  return {
-    ...countsOf(total(data.map(({ expected }) => expected)), total(data.map((row) => row.received))),
-    data,
-  };
+  const total = { expected: 0, received: 0 };
+  for (const row of data) {
+    total.expected += row.expected;
+    total.received += row.received;
+  }
+  return { ...countsOf(total.expected, total.received), data };
 }
 
 function countsOf(expected: number, received: number): Pick<DeliveryAnswer, "expected" | "received" | "loss"> {

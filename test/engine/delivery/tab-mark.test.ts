@@ -3,13 +3,13 @@ import { browserOf } from "../../../engine/delivery/browser-of.ts";
 import { tabMarkOf, toTabMark } from "../../../engine/delivery/tab-mark.ts";
 
 test.each([
-  ["our SDK's message id tells page and number", "k3f-0007", "k3f", 7, "chrome"],
-  ["another client's does not", "9b2f-11", "k3f", 7, "chrome k3f 7"],
-  ["a message id without a dash", "m", "k3f", 1, "chrome k3f 1"],
-])("%s", (_, messageId, tabId, seq, mark) => {
-  const tab = toTabMark(messageId, { tabId, seq, browser: "chrome" });
+  ["our SDK's message id tells page and number", "k3f-0007", 7, "chrome"],
+  ["another client's does not", "9b2f-11", 7, "chrome k3f 7"],
+  ["a message id without a dash", "m", 1, "chrome k3f 1"],
+])("%s", (_, messageId, seq, mark) => {
+  const tab = toTabMark(messageId, { tabId: "k3f", seq, browser: "chrome" });
   expect(tab).toBe(mark);
-  expect(tabMarkOf({ id: messageId, tab: tab! })).toEqual({ id: tabId, seq, browser: "chrome" });
+  expect(tabMarkOf({ id: messageId, tab: tab! })).toEqual({ id: "k3f", seq, browser: "chrome" });
 });
 
 test.each([

@@ -11,6 +11,9 @@ const dayAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOStrin
 
 let shops = 0;
 
+const reportOfDev = async () => (await callAsOwner("/v1/metrics/delivery")).json<DeliveryAnswer>();
+const message = (seq: number) => ({ type: "page", messageId: `wire-${seq}`, context: { tab_id: "wire", seq } });
+
 /** A shop of its own, and the page's numbered events as its shoppers' objects take them. */
 function newShop() {
   shops += 1;
@@ -72,9 +75,7 @@ test("a bot's pages do not count", async () => {
 });
 
 test("messages of the wire say page and number in their context, and the request says the browser", async () => {
-  const report = async () => (await callAsOwner("/v1/metrics/delivery")).json<DeliveryAnswer>();
   const anonymousId = crypto.randomUUID();
-  const message = (seq: number) => ({ type: "page", messageId: `wire-${seq}`, context: { tab_id: "wire", seq } });
   for (const [agent, batch] of [
     [CHROME, [message(1), message(3)]],
     [SAFARI, [{ ...message(2), messageId: "s-1", context: { tab_id: "s", seq: 2 } }]],
@@ -83,7 +84,7 @@ test("messages of the wire say page and number in their context, and the request
     expect(response.status).toBe(200);
   }
   await expect
-    .poll(async () => (await report()).data, { timeout: 25_000 })
+    .poll(async () => (await reportOfDev()).data, { timeout: 25_000 })
     .toEqual([
       { browser: "chrome", expected: 3, received: 2, loss: 0.333333 },
       { browser: "safari", expected: 2, received: 1, loss: 0.5 },
