@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build, type PluginBuild } from "esbuild";
 
-// npm exec -- node examples/shopify-pixel/build.ts: writes dist/shopify-pixel.js, to upload or to paste as custom pixel.
+// npm run build && npm exec -- node examples/shopify-pixel/build.ts: writes dist/shopify-pixel.js, to upload or to paste as custom pixel.
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -19,10 +19,15 @@ export async function buildPixel(
     minify: true,
     target: "es2020",
     format: "iife",
-    define: { VERSION: JSON.stringify("shopify-pixel") },
+    plugins: [{ name: "built-sdk", setup: useBuiltSdk }],
     outfile,
   });
   return outfile;
+}
+
+/** The module as `npm run build` makes it, which knows that it may run in a worker. */
+function useBuiltSdk(bundler: PluginBuild): void {
+  bundler.onResolve({ filter: /\/sdk\/index\.ts$/ }, () => ({ path: join(ROOT, "dist/sdk/index.js") }));
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

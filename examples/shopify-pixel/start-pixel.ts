@@ -1,7 +1,24 @@
-import { createCartbeat, type Cartbeat, type Options } from "../../sdk/index.ts";
-import { openStore } from "./open-store.ts";
-import type { ShopifyApi, ShopifyEvent } from "./shopify-api.ts";
-import { toProperties } from "./to-properties.ts";
+import {
+  createCartbeat,
+  mirrorStorage,
+  readShopifyEvent,
+  type AsyncStorage,
+  type Cartbeat,
+  type Options,
+  type ShopifyEvent,
+} from "../../sdk/index.ts";
+
+/** The part of Shopify's web pixel API that the pixel uses: https://shopify.dev/docs/api/web-pixels-api */
+export interface ShopifyApi {
+  analytics: { subscribe(event: string, callback: (event: PageEvent) => void): unknown };
+  browser: { localStorage: AsyncStorage };
+  init: { data: { customer: { id: string | null } | null } };
+}
+
+/** An event with the page on which it happened, which the sandbox itself does not know. */
+interface PageEvent extends ShopifyEvent {
+  context: { document: { location: { href: string }; referrer: string; title: string } };
+}
 
 /** Everything that Shopify tells of a shopper's way to an order. */
 const EVENTS = [
@@ -19,27 +36,32 @@ const EVENTS = [
 ];
 
 /**
- * Starts the pixel in Shopify's sandbox, a worker without page, cookies and storage of its own. Every event brings its
- * page; ids and unsent events are kept in Shopify's storage.
+ * Starts the pixel in Shopify's sandbox, a worker without page, cookies and storage of its own: ids and unsent events
+ * are kept in Shopify's storage, and every event brings its page and its time with it.
  */
 export async function startPixel(
   { analytics, browser, init }: ShopifyApi,
-  settings: Pick<Options, "writeKey" | "endpoint" | "now">,
+  settings: Pick<Options, "writeKey" | "endpoint">,
 ): Promise<Cartbeat> {
   let page: { url: string; referrer: string; title: string } | undefined;
-  const storage = await openStore(browser.localStorage);
+  const storage = await mirrorStorage(browser.localStorage);
   const cartbeat = createCartbeat({ ...settings, storage, context: () => ({ page }) });
   const customer = init.data.customer?.id;
   if (customer) cartbeat.identify(customer);
 
-  const onPageOf = (event: ShopifyEvent, record: () => void): void => {
-    const { location, referrer, title } = event.context.document;
-    page = { url: location.href, referrer, title };
-    record();
+  const on = (name: string, record: (event: ShopifyEvent) => void): void => {
+    analytics.subscribe(name, (event) => {
+      const { location, referrer, title } = event.context.document;
+      page = { url: location.href, referrer, title };
+      record(event);
+    });
   };
-  analytics.subscribe("page_viewed", (event) => onPageOf(event, () => cartbeat.page()));
+  on("page_viewed", () => cartbeat.page());
   for (const name of EVENTS) {
-    analytics.subscribe(name, (event) => onPageOf(event, () => cartbeat.track(name, toProperties(event))));
+    on(name, (shopifyEvent) => {
+      const { event, properties } = readShopifyEvent(shopifyEvent);
+      cartbeat.track(event, properties);
+    });
   }
   return cartbeat;
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 
@@ -34,18 +34,22 @@ export async function startSite({ pages, others = {}, collectorUrl, writeKey, po
 
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://site").pathname;
-    readFile(fileOf(path), "utf8").then(
-      (text) => {
-        response.writeHead(200, {
-          "content-type": TYPES[extname(path)] ?? TYPES[".html"],
-          "content-security-policy": policy,
-          "x-content-type-options": "nosniff",
-        });
-        response.end(text.replaceAll("{{collector}}", collectorUrl).replaceAll("{{writeKey}}", writeKey));
-      },
-      () => response.writeHead(404).end(),
-    );
+    void answer(path, response);
   });
+
+  async function answer(path: string, response: ServerResponse): Promise<void> {
+    const text = await readFile(fileOf(path), "utf8").catch(() => null);
+    if (text === null) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, {
+      "content-type": TYPES[extname(path)] ?? TYPES[".html"],
+      "content-security-policy": policy,
+      "x-content-type-options": "nosniff",
+    });
+    response.end(text.replaceAll("{{collector}}", collectorUrl).replaceAll("{{writeKey}}", writeKey));
+  }
 
   function fileOf(path: string): string {
     const [place, file] = Object.entries(others).find(([prefix]) => path.startsWith(prefix)) ?? ["/", pages];

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { buildDashboard } from "../../scripts/build-dashboard.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { startCollector, type Collector } from "../support/collector.ts";
@@ -29,6 +29,17 @@ afterAll(async () => {
   await collector?.stop();
 });
 
+/** Waits until the generated traffic is stored. */
+async function trafficIsThere(): Promise<void> {
+  const headers = { Authorization: `Bearer ${collector.secretKey}` };
+  const look = async (): Promise<void> => {
+    const answer = await fetch(`${collector.url}/v1/generate/status`, { headers });
+    const { state } = (await answer.json()) as { state: string };
+    if (state !== "completed") throw new Error(`the traffic is ${state}`);
+  };
+  await vi.waitFor(look, { timeout: 100_000, interval: 500 });
+}
+
 async function open(options: Parameters<typeof openDashboard>[2] = {}): Promise<Reader> {
   const reader = await openDashboard(browser, collector, options);
   readers.push(reader);
@@ -55,6 +66,9 @@ describe("every page", () => {
   let webhook = "";
 
   beforeAll(async () => {
+    // Traffic of some days, so that no page is looked at empty.
+    await shop.ask("/v1/generate?count=3000&days=10&seed=looks", "POST", undefined);
+    await trafficIsThere();
     await shop.add("looked-at");
     const made = await shop.ask("/v1/webhooks", "POST", { url: "http://127.0.0.1:9/hook", description: "orders" });
     webhook = String(made["id"]);
@@ -73,6 +87,13 @@ describe("every page", () => {
     await signIn(page, collector.secretKey);
     for (const route of [...ROUTES, `webhook/${webhook}`, "settings", "nowhere"]) {
       await visit(reader, route);
+      if (route === "settings") {
+        await page
+          .locator("form", { has: page.locator("input[name=cutoffs]") })
+          .locator("button")
+          .click();
+        await page.locator("td", { hasText: "240" }).waitFor();
+      }
       const wrong = [...(await axeViolations(page)), ...((await overflowOf(page)) > 0 ? ["too wide"] : [])];
       found.push(...wrong.map((what) => `${route}: ${what}`));
       const name = route.split(/[/?]/)[0] ?? route;
