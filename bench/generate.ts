@@ -27,11 +27,16 @@ try {
     const seconds = (performance.now() - started) / 1000;
     const { user, system } = process.cpuUsage(processor);
     const bytes = (statSync(path).size / count).toFixed(1);
+    const busySeconds = (user + system) / 1e6;
     console.log(
-      `${name}: ${Math.round(count / seconds).toLocaleString("en-US")} events/s, ${bytes} bytes/event ` +
-        `(${seconds.toFixed(2)} s, ${((user + system) / 1e6).toFixed(2)} s of processor time)`,
+      `${name}: ${rate(count / seconds)} events/s, ${rate(count / busySeconds)} for a second of processor time, ` +
+        `${bytes} bytes/event (${seconds.toFixed(2)} s, ${busySeconds.toFixed(2)} s of processor time)`,
     );
   }
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+function rate(perSecond: number): string {
+  return Math.round(perSecond).toLocaleString("en-US");
 }

@@ -1,8 +1,11 @@
 import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
+import type { Env } from "../../durable-objects/env.ts";
+import { app } from "../../worker/app.ts";
 import type { GenerateStatus } from "../../protocol/generate.ts";
 import { WRITE_KEY, call, callAsOwner, errorOf, postBatch } from "./call.ts";
+import { envOf, secretKeyOf } from "./env-of.ts";
 
 interface Statistics {
   total_events: number;
@@ -90,6 +93,18 @@ describe("generating test traffic in the service", { timeout: 120_000 }, () => {
     expect(await errorOf(await generate(query))).toMatchObject({
       status: 400,
       error: { code: "invalid_parameter", parameter },
+    });
+  });
+
+  test("is refused to the stores of a collector in production, with a sentence that says why", async () => {
+    const production = { ...envOf("shop"), MODE: "production" } as unknown as Env;
+    const request = new Request("http://collector.test/v1/generate?count=100&mode=replace", {
+      method: "POST",
+      headers: { Authorization: `Bearer ${secretKeyOf("shop")}` },
+    });
+    expect(await errorOf(await app.fetch(request, production))).toMatchObject({
+      status: 403,
+      error: { code: "forbidden", message: expect.stringContaining("development stores only") },
     });
   });
 

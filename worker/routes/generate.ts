@@ -28,13 +28,17 @@ const querySchema = z.strictObject({
 });
 const noParametersSchema = z.strictObject({});
 
-/** `POST /v1/generate` and `GET /v1/generate/status`: test traffic, in development only. */
+const FOR_DEVELOPMENT =
+  "Test traffic is for development stores only: those of a collector whose MODE is development (npm run dev).";
+
+/**
+ * `POST /v1/generate` and `GET /v1/generate/status`: test traffic, for development stores only. Every store of a
+ * collector in development mode is one, and no other: where shops are served, nothing may replace what happened.
+ */
 export const generate = new Hono<AppEnv>();
 
 generate.post("/v1/generate", requireSecretKey(), readQuery(querySchema), async (c) => {
-  if (c.env.MODE !== "development") {
-    return apiError("forbidden", { message: "Test traffic is generated in development only." });
-  }
+  if (c.env.MODE !== "development") return apiError("forbidden", { message: FOR_DEVELOPMENT });
   const { count, mode, seed, days, locale, until } = c.var.query;
   const now = Date.now();
   const traffic = {
