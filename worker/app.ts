@@ -29,6 +29,7 @@ import { rejected } from "./routes/rejected.ts";
 import { restore } from "./routes/restore.ts";
 import { settings } from "./routes/settings.ts";
 import { shopperDetails } from "./routes/shopper-details.ts";
+import { shopperExport } from "./routes/shopper-export.ts";
 import { shoppers } from "./routes/shoppers.ts";
 import { stores } from "./routes/stores.ts";
 import { webhooks } from "./routes/webhooks.ts";
@@ -49,6 +50,7 @@ for (const routes of [
   shoppers,
   erase,
   shopperDetails,
+  shopperExport,
   webhooks,
   deliveries,
   settings,

@@ -46,6 +46,7 @@ import {
 import { shopperViewSchema } from "../../protocol/shopper-view.ts";
 import { timelineAnswerSchema, timelineParametersSchema } from "../../protocol/timeline.ts";
 import type { Operation } from "./operation.ts";
+import { shopperExportSchema } from "./shopper-export-schema.ts";
 
 const kind = z.object({ kind: z.optional(z.enum(["user", "anonymous"])) });
 
@@ -134,6 +135,14 @@ const shopperOperations: Operation[] = [
       "Every event and outcome, oldest first",
       "A page of the timeline.",
       timelineAnswerSchema,
+    ]),
+    errors: ["not_found"],
+  },
+  {
+    ...read("Shoppers", "/v1/shoppers/:id/export", kind, [
+      "Everything that is held of one shopper, under every id it had",
+      "State, timeline, event log, deliveries, orders.",
+      shopperExportSchema,
     ]),
     errors: ["not_found"],
   },
