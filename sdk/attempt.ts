@@ -1,3 +1,5 @@
+import { complain } from "./complain.ts";
+
 /**
  * Runs `action` and answers what it returns, or undefined if it throws. Every call that the page, the browser or the
  * shop's data can make fail goes through here: an error of the SDK never reaches the page.
@@ -5,7 +7,8 @@
 export function attempt<T>(action: () => T): T | undefined {
   try {
     return action();
-  } catch {
+  } catch (error) {
+    complain(error);
     return undefined;
   }
 }

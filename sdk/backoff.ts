@@ -1,4 +1,4 @@
-const FIRST_PAUSE_MS = 1000;
+const HALF_OF_FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5 * 60_000;
 
 /**
@@ -6,5 +6,5 @@ const LONGEST_PAUSE_MS = 5 * 60_000;
  * of a shop do not come back all at once. `chance` is in [0, 1).
  */
 export function backoffMs(failures: number, chance: number): number {
-  return chance * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+  return chance * Math.min(LONGEST_PAUSE_MS, HALF_OF_FIRST_PAUSE_MS * 2 ** failures);
 }

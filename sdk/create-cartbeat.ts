@@ -1,146 +1,151 @@
 import { attempt } from "./attempt.ts";
 import type { Cartbeat } from "./cartbeat.ts";
-import { openIdentity, type IdentityState } from "./identity.ts";
+import { complain, setDebug } from "./complain.ts";
+import { type IdentityState, openIdentity } from "./identity.ts";
+import { openJournal } from "./journal.ts";
 import { openKeyStore } from "./key-store.ts";
-import { watchPage } from "./lifecycle.ts";
-import { holdIfFree, releaseLocks } from "./liveness.ts";
+import { isHidden, watchPage } from "./lifecycle.ts";
+import { holdLock, releaseLocks } from "./liveness.ts";
 import type { Options } from "./options.ts";
 import { createOutbox } from "./outbox.ts";
 import { pageContext } from "./page-context.ts";
 import { randomId } from "./random-id.ts";
-import { createSender } from "./sender.ts";
+import { createSender, LEAVE, NOW } from "./sender.ts";
 
 /** Begins every storage key and lock of ours. */
 const PREFIX = "cartbeat:";
-/** Events held in memory until the shopper consents. */
+/** Events held in memory until the shopper consents; further ones are lost. */
 const MAX_HELD = 100;
-
-/** A message before its ids are known. */
-interface Draft {
-  at: number;
-  fields: object;
-  context: object;
-  changes: Partial<IdentityState> | undefined;
-}
+/** Digits of a sequence number in an id: ids of a page sort in the order of its events. */
+const DIGITS = 6;
 
 /**
  * Begins to watch the page. Each event is written to storage under its own key before anything else; the key names this
  * life of the page, whose lock tells other pages that it is alive. Events of a page without its lock are adopted.
  */
-export function createCartbeat({ writeKey, endpoint, consent, cookieless, ignoreGpc }: Options): Cartbeat {
-  const store = openKeyStore(!cookieless);
+export function createCartbeat(options: Options): Cartbeat {
+  const { writeKey, endpoint, consent, cookieless, ignoreGpc, debug } = options;
+  const clock = (IN_WORKERS && options.now) || Date.now;
+  setDebug(debug);
+  const persist = !cookieless;
+  const store = (IN_WORKERS && options.storage) || openKeyStore(persist);
+  const journal = openJournal(persist);
   const identity = openIdentity(store, `${PREFIX}id`);
-  const outbox = createOutbox(store);
-  const base = PREFIX + writeKey;
-  const url = `${endpoint.replace(/\/$/, "")}/v1/batch`;
-  const sender = createSender({ url, writeKey, outbox, store, pauseKey: base, onAccepted: () => void adopt() });
-  const held: Draft[] = [];
-  let granted: boolean | undefined;
+  const pauseKey = PREFIX + writeKey;
+  const prefix = `${pauseKey}:`;
+  const api = `${endpoint.replace(/\/$/, "")}/v1/`;
+  // A collector on the page's own host keeps the anonymous id in a cookie, out of reach of what empties storage.
+  const isFirstParty = persist && api.startsWith(`${location.origin}/`);
+  const outbox = createOutbox(store, journal);
+  const sender = createSender({
+    url: `${api}batch`,
+    outbox,
+    store,
+    clock,
+    pauseKey,
+    envelope: () => ({ writeKey, sentAt: clock(), keep: isFirstParty ? identity.current() : undefined }),
+    onAccepted(answer) {
+      complain(answer);
+      const { keep } = answer;
+      if (keep) identity.recall(keep);
+      void adopt();
+    },
+  });
+  const held: (() => void)[] = [];
+  let isGranted: boolean | undefined;
   let tabId: string;
   let sequence: number;
-  let hidden = false;
-
-  const keysUnder = (prefix: string): string[] => store.keys().filter((key) => key.startsWith(prefix));
 
   function record(fields: object, changes?: Partial<IdentityState>): void {
-    const draft = { at: Date.now(), fields, context: pageContext(), changes };
+    const at = clock();
+    const page = IN_WORKERS ? { ...pageContext(), ...options.context?.() } : pageContext();
+    const commit = (): void => {
+      const { anonymousId, userId, sessionId, token, isNew } = identity.touch(at, changes);
+      const seq = sequence + 1;
+      const messageId = `${tabId}-${String(seq).padStart(DIGITS, "0")}`;
+      const own = { messageId, timestamp: at, ...fields, context: { seq, dropped: outbox.lost || undefined } };
+      const whole = { ...page, tab_id: tabId, identity_token: token, new_id: isNew };
+      const head = JSON.stringify({ anonymousId, userId, sessionId, context: whole });
+      outbox.take(prefix + messageId, JSON.stringify([head, own]), true);
+      sequence = seq;
+      // A page that is ending gets no timer any more, but its microtasks run.
+      if (isHidden()) queueMicrotask(() => sender.send(LEAVE));
+      else sender.soon();
+    };
     // What the shop passes in may have no JSON form: a cycle, a BigInt.
-    if (granted) attempt(() => commit(draft));
-    else if (granted === undefined && held.push(draft) > MAX_HELD) held.shift();
+    if (isGranted) attempt(commit);
+    else if (isGranted === undefined && held.length < MAX_HELD) held.push(commit);
   }
 
-  function commit({ at, fields, context, changes }: Draft): void {
-    const { anonymousId, userId, sessionId, token } = identity.touch(at, changes);
-    const seq = sequence + 1;
-    const text = JSON.stringify({
-      messageId: `${tabId}-${seq}`,
-      timestamp: new Date(at),
-      anonymousId,
-      userId,
-      sessionId,
-      ...fields,
-      context: { ...context, tab_id: tabId, seq, dropped: outbox.dropped || undefined, identity_token: token },
-    });
-    outbox.add(`${base}:${tabId}:${seq}`, text);
-    sequence = seq;
-    // A page that is ending gets no timer any more, but its microtasks run.
-    if (hidden) queueMicrotask(() => sender.send("leave"));
-    else sender.soon();
-  }
+  const keys = (): string[] => store.keys().filter((key) => key.startsWith(prefix));
 
   function begin(): void {
     tabId = randomId();
     sequence = 0;
-    void holdIfFree(`${base}:${tabId}`, () => {});
+    outbox.empty();
+    void holdLock(`${prefix + tabId}-`);
     void adopt();
   }
 
   /** Takes over the events of pages that have died. Resolves when they are in the outbox. */
   async function adopt(): Promise<void> {
-    const owners = keysUnder(`${base}:`).map((key) => key.slice(0, key.lastIndexOf(":")));
-    await Promise.all(
-      [...new Set(owners)]
-        .filter((owner) => owner !== `${base}:${tabId}`)
-        .map((owner) =>
-          holdIfFree(owner, () => {
-            // Listed again: the page may have written until it died.
-            for (const key of keysUnder(`${owner}:`)) outbox.load(key);
-            sender.soon();
-          }),
-        ),
-    );
-  }
-
-  async function flush(): Promise<void> {
-    if (granted) await adopt();
-    await sender.flush();
+    // What the browser lost when it died suddenly is put back.
+    for (const [key, text] of (await journal<[string, string][]>((events) => events.getAll())) ?? []) {
+      // Unless consent was taken back meanwhile.
+      if (isGranted && !store.get(key)) store.set(key, text);
+    }
+    for (const owner of new Set(keys().map((key) => key.slice(0, -DIGITS)))) {
+      // This page's own events are in its outbox already.
+      if (await holdLock(owner)) {
+        // Listed again: the page may have written until it died.
+        for (const key of keys()) if (key.startsWith(owner)) outbox.take(key, store.get(key)!);
+        sender.soon();
+      }
+    }
   }
 
   function decide(decision: "granted" | "denied"): void {
-    if (decision === "granted") {
-      if (granted || (!ignoreGpc && (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl)) return;
-      granted = true;
-      begin();
-      for (const draft of held.splice(0)) attempt(() => commit(draft));
-    } else {
-      granted = false;
-      held.length = 0;
+    if (decision !== "granted") {
+      isGranted = false;
+      held.splice(0);
       releaseLocks();
-      outbox.remove([...outbox.entries.values()]);
-      identity.forget();
-      for (const key of keysUnder(PREFIX)) store.delete(key);
+      outbox.empty();
+      for (const key of store.keys()) if (key.startsWith(PREFIX)) store.delete(key);
+      void journal((events) => events.clear());
+      if (isFirstParty) fetch(`${api}id`, { method: "DELETE", keepalive: true }).catch(complain);
+    } else if (!isGranted && (ignoreGpc || !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl)) {
+      isGranted = true;
+      begin();
+      held.splice(0).forEach(attempt);
     }
   }
 
   if (consent !== "required") decide("granted");
-  watchPage({
-    onHidden() {
-      hidden = true;
-      sender.send("leave");
+  watchPage(
+    (isLeft) => {
+      sender.send(LEAVE);
+      if (isLeft) releaseLocks();
     },
-    onLeft() {
-      sender.send("leave");
-      releaseLocks();
-    },
-    onRestored() {
-      if (!granted) return;
+    (isRestored) => {
+      if (!isGranted) return;
       // While this page was frozen another one may have adopted its events.
-      outbox.unload();
-      begin();
+      if (isRestored) begin();
+      else void adopt();
+      sender.send(NOW);
     },
-    onVisible() {
-      hidden = false;
-      if (granted) void adopt();
-    },
-    onOnline: () => sender.send("now"),
-  });
+  );
 
   return {
     track: (event, properties) => record({ type: "track", event, properties }),
     page: (properties) => record({ type: "page", properties }),
     identify: (userId, traits, proof) => record({ type: "identify", traits }, { userId, token: proof?.token }),
-    reset: () => identity.forget(),
-    flush,
+    reset() {
+      if (isGranted) identity.renew();
+    },
+    async flush() {
+      if (isGranted) await adopt();
+      await sender.flush();
+    },
     consent: decide,
   };
 }

@@ -1,3 +1,4 @@
+import type { KeptIdentity } from "../protocol/kept-identity.ts";
 import { attempt } from "./attempt.ts";
 import type { KeyStore } from "./key-store.ts";
 import { randomId } from "./random-id.ts";
@@ -8,45 +9,50 @@ const ANONYMOUS_ID_LIFETIME_MS = 395 * 24 * 3_600_000;
 const SESSION_IDLE_MS = 30 * 60_000;
 
 /** Who the shopper is, as stored for all tabs of the origin under one key. Times are epoch milliseconds. */
-export interface IdentityState {
-  anonymousId: string;
-  bornAt: number;
+export interface IdentityState extends KeptIdentity {
   sessionId: string;
   activeAt: number;
   userId?: string | undefined;
   token?: string | undefined;
+  /** True while the anonymous id is one that was made because nothing was stored. */
+  isNew?: boolean | undefined;
 }
 
-/** The shopper's identity. Every change is visible in the other tabs at once. */
+/** The shopper's identity. Every change is visible in the other tabs as soon as the browser shows it to them. */
 export interface Identity {
+  /** The state as stored, expired or not. */
+  current(): Partial<IdentityState>;
   /** The state at `now`, which counts as activity: expired ids are replaced, `changes` are written. */
   touch(now: number, changes?: Partial<IdentityState>): IdentityState;
+  /** Takes the anonymous id that the collector has kept, if the page's own was made for want of any. */
+  recall(kept: KeptIdentity): void;
   /** Forgets the shopper; the next touch makes new ids. */
-  forget(): void;
+  renew: () => void;
 }
 
-/** The identity stored under `key`; kept in memory where storage is not to be had. */
+/** The identity stored under `key`: storage is the truth, so that a reset in another tab counts here. */
 export function openIdentity(store: KeyStore, key: string): Identity {
-  let state: IdentityState | undefined;
-  let saved: boolean | undefined;
+  const current = (): Partial<IdentityState> =>
+    attempt(() => JSON.parse(store.get(key)!) as Partial<IdentityState> | null) ?? { isNew: true };
+  const write = (state: Partial<IdentityState>): void => store.set(key, JSON.stringify(state));
   return {
+    current,
     touch(now, changes) {
-      // Storage is the truth, so that a reset in another tab counts here; memory only stands in where writing fails.
-      const stored = saved === false ? state : attempt(() => JSON.parse(store.get(key)!) as IdentityState | null);
-      state = { ...stored!, ...changes };
+      const state = { ...current(), ...changes };
       // Written so that a missing time, which compares as NaN, counts as expired.
-      if (!(now - state.bornAt < ANONYMOUS_ID_LIFETIME_MS)) {
+      if (!(now - state.bornAt! < ANONYMOUS_ID_LIFETIME_MS)) {
         state.anonymousId = randomId();
         state.bornAt = now;
       }
-      if (!(now - state.activeAt < SESSION_IDLE_MS)) state.sessionId = randomId();
+      if (!(now - state.activeAt! < SESSION_IDLE_MS)) state.sessionId = randomId();
       state.activeAt = now;
-      saved = store.set(key, JSON.stringify(state));
-      return state;
+      write(state);
+      return state as IdentityState;
     },
-    forget() {
-      state = undefined;
-      store.delete(key);
+    recall(kept) {
+      const state = current();
+      if (state.isNew) write({ ...state, ...kept, isNew: undefined });
     },
+    renew: () => write({}),
   };
 }

@@ -1,4 +1,10 @@
 export type { Cartbeat } from "./cartbeat.ts";
 export type { CartProperties, CommerceEvents, Item, Properties, PurchaseProperties } from "./commerce-events.ts";
 export { createCartbeat } from "./create-cartbeat.ts";
+export type { KeyStore } from "./key-store.ts";
+export { mirrorStorage, type AsyncStorage } from "./mirror-storage.ts";
 export type { Options } from "./options.ts";
+export { readShopifyEvent, type ShopifyEvent } from "./read-shopify-event.ts";
+export { watchClicks } from "./watch-clicks.ts";
+export { watchDataLayer } from "./watch-data-layer.ts";
+export { watchRoutes } from "./watch-routes.ts";

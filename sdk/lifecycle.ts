@@ -1,26 +1,22 @@
-/** What a page can go through. */
-export interface PageHandlers {
-  /** The page is hidden, and may never be seen again. */
-  onHidden: () => void;
-  /** The page is being left: closed, navigated away from, or frozen in the bfcache. */
-  onLeft: () => void;
-  /** The page came back out of the bfcache. */
-  onRestored: () => void;
-  /** The page is seen again. */
-  onVisible: () => void;
-  /** The network came back. */
-  onOnline: () => void;
-}
+import { isWorker } from "./is-worker.ts";
 
 /**
- * Calls the handlers as the page lives. Never on unload or beforeunload, which would bar the page from the bfcache.
- * Safari may leave out visibilitychange when a link is followed, so both events count.
+ * Calls `onLeaving` when the page is hidden, or left (closed, navigated away from, frozen in the bfcache): it may never
+ * be seen again. Calls `onBack` when it is seen again, comes back out of the bfcache, or the network comes back. Never on
+ * unload or beforeunload, which would bar the page from the bfcache. Safari may leave out visibilitychange when a link is
+ * followed, so both events count.
  */
-export function watchPage({ onHidden, onLeft, onRestored, onVisible, onOnline }: PageHandlers): void {
-  document.addEventListener("visibilitychange", () =>
-    document.visibilityState === "hidden" ? onHidden() : onVisible(),
-  );
-  addEventListener("pagehide", onLeft);
-  addEventListener("pageshow", (event) => event.persisted && onRestored());
-  addEventListener("online", onOnline);
+export function watchPage(onLeaving: (isLeft: boolean) => void, onBack: (isRestored?: boolean) => void): void {
+  for (const name of ["visibilitychange", "pagehide", "pageshow", "online"]) {
+    addEventListener(name, ({ type, persisted }: Partial<PageTransitionEvent>) => {
+      const isLeft = type === "pagehide";
+      if (isLeft || isHidden()) onLeaving(isLeft);
+      else if (type !== "pageshow" || persisted) onBack(persisted);
+    });
+  }
+}
+
+/** True while nobody sees the page. A worker is never hidden. */
+export function isHidden(): boolean {
+  return !isWorker() && document.hidden;
 }

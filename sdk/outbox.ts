@@ -1,81 +1,88 @@
+import type { Journal } from "./journal.ts";
 import type { KeyStore } from "./key-store.ts";
 
-/** Events kept at most; beyond it the oldest are given up, those that say nothing about a cart first. */
-const MAX_EVENTS = 1000;
-/** Characters of events kept at most: a fifth of what an origin may usually store. */
-const MAX_CHARACTERS = 1_000_000;
-const ABOUT_A_CART = /"event":"[^"]*(cart|checkout|purchase|payment|order|_info)/i;
+/**
+ * Bytes of events kept at most, without what they share: a fifth of what an origin may usually store. Beyond it the
+ * oldest are given up, those that say nothing about a cart first.
+ */
+const MAX_BYTES = 500_000;
+const worth = ({ own }: Entry): number => +/cart|check|purchase|pay|order|info/i.test(own.event!);
+
+/** An event's own part: one message of a batch. */
+export interface OwnPart {
+  messageId: string;
+  event?: string;
+}
 
 /** One unsent event. */
 export interface Entry {
   /** Its storage key. */
   key: string;
-  /** The event as JSON. */
-  text: string;
-  /** True when storage holds it, so that it outlives the page. */
-  stored: boolean;
-  /** True once it was sent, answered or not, by this page or perhaps by the one it was taken over from. */
-  tried?: boolean;
-  /** True while a request with it is under way. */
-  busy?: boolean;
+  /** What the event shares with others of its page, as JSON: fields of the batch. */
+  head: string;
+  own: OwnPart;
+  /** Of its own part, about. */
+  bytes: number;
+  /** True when the collector may have it, though nobody has seen an answer. */
+  isTried: boolean;
+  /** Resolves when the request with it has ended, to true when it needs no further attempt. */
+  underWay?: Promise<boolean> | undefined;
 }
 
 /** The unsent events of this page, oldest first, each written to storage before anything else happens to it. */
 export interface Outbox {
-  entries: Map<string, Entry>;
-  /** Writes a new event ahead of its sending. */
-  add(key: string, text: string): void;
-  /** Takes over an event that is in storage already; one that is gone is ignored. */
-  load(key: string): void;
+  entryOf: Map<string, Entry>;
+  /**
+   * Takes an event as it stands in storage: its head and its own part, as JSON. One that is new is written there ahead of
+   * its sending; one of another page may have been sent.
+   */
+  take(key: string, text: string, isNew?: boolean): void;
   /** Forgets events: delivered, or hopeless. */
-  remove(entries: Iterable<Entry>): void;
-  /** Leaves to storage what is stored there: another page may take it over. */
-  unload(): void;
-  /** Characters of all events in it. */
-  characters(): number;
+  discard(entries: Entry[]): void;
+  /** Leaves everything to storage. */
+  empty(): void;
+  /** Bytes of all events in it. */
+  volume: number;
   /** How many events were given up since the page began. */
-  dropped: number;
+  lost: number;
 }
 
-/** An outbox over `store`. */
-export function createOutbox(store: KeyStore): Outbox {
-  const entries = new Map<string, Entry>();
-  let characters = 0;
-
-  const isOverfull = (): boolean => entries.size > MAX_EVENTS || characters > MAX_CHARACTERS;
-
-  function put(entry: Entry): void {
-    entries.set(entry.key, entry);
-    characters += entry.text.length;
-    while (isOverfull()) {
-      const all = [...entries.values()];
-      outbox.remove([all.find((candidate) => !ABOUT_A_CART.test(candidate.text)) ?? all[0]!]);
-      outbox.dropped++;
-    }
-  }
-
+/** An outbox without events. */
+export function createOutbox(store: KeyStore, journal: Journal): Outbox {
+  const entryOf = new Map<string, Entry>();
   const outbox: Outbox = {
-    entries,
-    dropped: 0,
-    add(key, text) {
-      put({ key, text, stored: store.set(key, text) });
+    entryOf,
+    volume: 0,
+    lost: 0,
+    take(key, text, isNew) {
+      if (isNew) {
+        store.set(key, text);
+        void journal((events) => events.put([key, text], key));
+      }
+      if (entryOf.has(key)) return;
+      const [head, own] = JSON.parse(text) as [string, OwnPart];
+      const bytes = new Blob([text]).size - head.length;
+      entryOf.set(key, { key, head, own, bytes, isTried: !isNew });
+      outbox.volume += bytes;
+      while (outbox.volume > MAX_BYTES) {
+        // ES2020 has no toSorted; the array is this line's own.
+        // oxlint-disable-next-line unicorn/no-array-sort -- as said
+        const [oldest] = [...entryOf.values()].sort((a, b) => worth(a) - worth(b));
+        outbox.discard([oldest!]);
+        outbox.lost++;
+      }
     },
-    load(key) {
-      const text = store.get(key);
-      if (text && !entries.has(key)) put({ key, text, stored: true, tried: true });
-    },
-    remove(gone) {
-      for (const { key, text } of gone) {
-        if (entries.delete(key)) characters -= text.length;
+    discard(gone) {
+      for (const { key, bytes } of gone) {
+        if (entryOf.delete(key)) outbox.volume -= bytes;
         store.delete(key);
       }
+      void journal((events) => gone.forEach(({ key }) => events.delete(key)));
     },
-    unload() {
-      for (const { key, text, stored } of entries.values()) {
-        if (stored && entries.delete(key)) characters -= text.length;
-      }
+    empty() {
+      entryOf.clear();
+      outbox.volume = 0;
     },
-    characters: () => characters,
   };
   return outbox;
 }

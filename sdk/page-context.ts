@@ -1,25 +1,21 @@
-/** Longest string of the page that the collector takes. */
-const MAX_LENGTH = 256;
+import { isWorker } from "./is-worker.ts";
 
 /** What every message says about the page: Segment's context fields. */
 export interface PageContext {
-  page: { url: string; referrer: string; title: string };
+  /** Absent in a worker. */
+  page: { url: string; referrer: string; title: string } | undefined;
   locale: string;
   library: { name: string; version: string };
+  /** True when the browser says that a program drives it. */
+  automation: true | undefined;
 }
 
 /** The page as it is now. */
 export function pageContext(): PageContext {
   return {
-    page: {
-      url: location.href.slice(0, MAX_LENGTH),
-      referrer: document.referrer.slice(0, MAX_LENGTH),
-      title: document.title.slice(0, MAX_LENGTH),
-    },
+    page: isWorker() ? undefined : { url: location.href, referrer: document.referrer, title: document.title },
     locale: navigator.language,
-    library: { name: "cartbeat.js", version: VERSION },
+    library: { name: "cartbeat", version: VERSION },
+    automation: navigator.webdriver || undefined,
   };
 }
-
-/** Filled in by the build. */
-declare const VERSION: string;

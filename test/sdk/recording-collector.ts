@@ -6,7 +6,7 @@ export interface ReceivedMessage {
   messageId: string;
   type: string;
   event?: string;
-  timestamp: string;
+  timestamp: number;
   anonymousId: string;
   userId?: string;
   sessionId: string;
@@ -22,7 +22,9 @@ export interface ReceivedRequest {
   path: string;
   contentType: string | undefined;
   bytes: number;
-  body: { writeKey: string; sentAt: string; batch: ReceivedMessage[] };
+  /** As text, before what the messages share was put into each of them. */
+  text: string;
+  body: { writeKey: string; sentAt: number; batch: ReceivedMessage[]; ask?: string[]; keep?: object };
   /** What it was answered; 0 when the connection was cut. */
   status: number;
 }
@@ -77,13 +79,15 @@ export async function startRecordingCollector(script: string): Promise<Recording
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const bytes = Buffer.concat(chunks);
+    if (request.method === "DELETE") return void response.writeHead(204).end();
     const received: ReceivedRequest = {
       at,
       method: request.method!,
       path: request.url!,
       contentType: request.headers["content-type"],
       bytes: bytes.length,
-      body: JSON.parse(bytes.toString()) as ReceivedRequest["body"],
+      text: bytes.toString(),
+      body: read(bytes.toString()),
       status: -1,
     };
     collector.requests.push(received);
@@ -93,9 +97,10 @@ export async function startRecordingCollector(script: string): Promise<Recording
     await after;
     if (status === 0) return void request.socket.destroy();
     if (retryAfter) response.setHeader("retry-after", retryAfter);
-    response
-      .writeHead(status, { "content-type": "application/json" })
-      .end('{"accepted":0,"duplicates":0,"rejected":[]}');
+    response.writeHead(status, { "content-type": "application/json" });
+    if (status !== 200) return void response.end('{"error":{"code":"no","message":"No."}}');
+    const known = received.body.ask?.filter((id) => collector.accepted().includes(id));
+    response.end(JSON.stringify({ accepted: received.body.batch.length, duplicates: 0, rejected: [], known }));
   }
 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -141,4 +146,17 @@ export async function startRecordingCollector(script: string): Promise<Recording
   }
 
   return collector;
+}
+
+/** What the messages of a batch share stands beside them, as the real collector reads it. */
+function read(text: string): ReceivedRequest["body"] {
+  const { anonymousId, userId, sessionId, context, ...body } = JSON.parse(text) as ReceivedRequest["body"] &
+    Partial<ReceivedMessage>;
+  const shared = JSON.parse(JSON.stringify({ anonymousId, userId, sessionId })) as object;
+  const batch = body.batch.map((message) => ({
+    ...shared,
+    ...message,
+    context: { ...context, ...message.context },
+  }));
+  return { ...body, batch };
 }

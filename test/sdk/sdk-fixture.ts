@@ -92,7 +92,7 @@ export function storedKeys(page: Page): Promise<string[]> {
 
 /** Names of the stored events that wait to be sent, as the page sees them. */
 export async function unsentKeys(page: Page): Promise<string[]> {
-  return (await storedKeys(page)).filter((key) => key.split(":").length === 4);
+  return (await storedKeys(page)).filter((key) => key.split(":").length === 3);
 }
 
 /** What the page's localStorage holds under a key. */
