@@ -7,6 +7,7 @@ import { type WindowEntry, windowEntry } from "../cli/import/window-batches.ts";
 import { generateTraffic } from "../engine/generate/generate-traffic.ts";
 import { type Counters, difference, quietCounters } from "./counters.ts";
 import { load } from "./load.ts";
+import { processorSeconds } from "./processor-seconds.ts";
 import { startVariant } from "./variants.ts";
 import { warmTraffic } from "./warm-traffic.ts";
 
@@ -34,10 +35,12 @@ try {
   try {
     const before = await quietCounters(variant.port, secretKey);
     const started = performance.now();
+    const busy = processorSeconds(variant.pid) ?? Number.NaN;
     const durableSeconds = await importAll(variant.port);
     const after = await quietCounters(variant.port, secretKey);
     const seconds = (performance.now() - started) / 1000;
-    report(difference(after, before), { durableSeconds, seconds, commitsOfFloor });
+    const busySeconds = (processorSeconds(variant.pid) ?? Number.NaN) - busy;
+    report(difference(after, before), { durableSeconds, seconds, busySeconds, commitsOfFloor });
   } finally {
     await variant.stop();
   }
@@ -90,9 +93,12 @@ async function importAll(port: number): Promise<number> {
   return seconds;
 }
 
+/** Seconds until everything was durable, until the metrics were quiet, of the collector's processor time; commits a second. */
+type Measure = "durableSeconds" | "seconds" | "busySeconds" | "commitsOfFloor";
+
 function report(
   counted: Counters,
-  { durableSeconds, seconds, commitsOfFloor }: { durableSeconds: number; seconds: number; commitsOfFloor: number },
+  { durableSeconds, seconds, busySeconds, commitsOfFloor }: Record<Measure, number>,
 ): void {
   const rows = Object.values(counted.rowsWritten).reduce((sum, each) => sum + each, 0);
   const commits = (counted.doRequests["Shopper"] ?? 0) / durableSeconds;
@@ -100,6 +106,7 @@ function report(
     [
       `${Math.round(count / durableSeconds).toLocaleString("en-US")} events/s durable`,
       `${Math.round(count / seconds).toLocaleString("en-US")} events/s until the metrics were quiet`,
+      `${Math.round(count / busySeconds).toLocaleString("en-US")} events for a second of the collector's processor time`,
       `${(rows / count).toFixed(2)} rows/event`,
       `${Math.round(commits)} shopper commits/s`,
       `${Math.round(commitsOfFloor)} commits/s of the one-row floor`,
