@@ -35,12 +35,14 @@ export type EngagementAnswer = z.infer<typeof engagementAnswerSchema>;
 
 const profile = {
   shopper: z.string(),
-  tier: z.string(),
+  /** Null without an active day in the last 30. */
+  tier: z.nullable(z.string()),
   active_days_30: answerCount,
   avg_daily_sessions: z.number(),
   /** Seconds. */
   avg_session_duration: z.number(),
-  days_since_last_active: answerCount,
+  /** Null when there never was an active day. */
+  days_since_last_active: z.nullable(answerCount),
   trend: z.enum(["increasing", "declining", "stable"]),
   /** 0 to 1. */
   risk: z.number(),

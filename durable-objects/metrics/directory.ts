@@ -55,8 +55,10 @@ export interface Directory {
   /** Change it with {@link setRow} and {@link deleteRow}: the views follow. */
   rows: ReadonlyMap<ShopperKey, DirectoryRow>;
   views: DirectoryViews;
-  /** The pages of orders and shared sessions by key (`o:` and id, `t:` and hash); 0 while one has none. */
+  /** The pages of orders, shared sessions and guests by key (`o:` and id, `t:` and hash, `g:` and key); 0 for none. */
   claims: Map<string, number>;
+  /** Guests whose events do not count, because the user whose they are is excluded. */
+  silenced: Set<ShopperKey>;
   /** When a session that may be shared was last heard of, by key; epoch milliseconds. */
   sessions: Map<string, number>;
   /** By incarnation, oldest first. It holds no trace of the shopper. */
@@ -74,11 +76,17 @@ export function emptyDirectory(): Directory {
     rows,
     views: new DirectoryViews(rows),
     claims: new Map(),
+    silenced: new Set(),
     sessions: new Map(),
     retired: new Map(),
     unsettled: new Map(),
     unsettledChars: 0,
   };
+}
+
+/** True unless the events of a shopper are kept in the log without being counted. */
+export function isCounted({ rows, silenced }: Pick<Directory, "rows" | "silenced">, shopper: ShopperKey): boolean {
+  return rows.get(shopper)?.excluded !== true && !silenced.has(shopper);
 }
 
 /** Gives a shopper a row; its former one is stale. */

@@ -1,6 +1,6 @@
 import { eventCells } from "../../engine/contribution/event-cells.ts";
 import type { ShopperKey } from "../../engine/event.ts";
-import { deleteRow, retire } from "./directory.ts";
+import { deleteRow, isCounted, retire } from "./directory.ts";
 import type { ShardState } from "./shard-state.ts";
 
 /**
@@ -9,10 +9,16 @@ import type { ShardState } from "./shard-state.ts";
  */
 export function eraseEvents({ directory, cells, events }: ShardState, shopper: ShopperKey, at: number): void {
   const row = directory.rows.get(shopper);
-  const excluded = row?.excluded === true;
+  const counted = isCounted(directory, shopper);
   const gone = events.remove([`c${shopper.slice(2)}`], (logged) => logged.shopper === shopper);
-  if (!excluded) for (const { event } of gone) eventCells(cells.add, event, -1);
-  if (row === undefined || !excluded) return;
+  if (counted) for (const { event } of gone) eventCells(cells.add, event, -1);
+  const silence = `g:${shopper}`;
+  directory.silenced.delete(shopper);
+  if (directory.claims.has(silence)) {
+    directory.unsettled.set(silence, { page: directory.claims.get(silence) ?? 0, line: null });
+    directory.claims.delete(silence);
+  }
+  if (row === undefined || !row.excluded) return;
   deleteRow(directory, shopper);
   retire(directory, row.incarnation, { sequence: row.sequence, at });
   directory.unsettled.set(shopper, { page: row.page, line: null });

@@ -1,4 +1,6 @@
+import type { ShopperKey } from "../../engine/event.ts";
 import { applySession, heardAtOfLine } from "./apply-session.ts";
+import { applySilence, silenceOfLine } from "./apply-silence.ts";
 import { CellStore } from "./cell-store.ts";
 import { readLog, type LogTail } from "./delta-log.ts";
 import { emptyDirectory, rowOf, setRow } from "./directory.ts";
@@ -16,7 +18,10 @@ export function loadShard(sql: SqlStorage): { state: ShardState; tail: LogTail }
   for (const { id, page } of readPages(sql)) {
     for (const [key, line] of page) {
       if (key.startsWith("o:")) directory.claims.set(key, id);
-      else if (key.startsWith("t:")) {
+      else if (key.startsWith("g:")) {
+        directory.claims.set(key, id);
+        if (silenceOfLine(line).silenced) directory.silenced.add(key.slice(2) as ShopperKey);
+      } else if (key.startsWith("t:")) {
         directory.claims.set(key, id);
         directory.sessions.set(key, heardAtOfLine(line));
       } else {
@@ -31,7 +36,8 @@ export function loadShard(sql: SqlStorage): { state: ShardState; tail: LogTail }
     const entry = entryOfLine(line);
     if ("delta" in entry) applyDelta(state, entry.delta, entry.at);
     else if ("order" in entry) applyOrder(state, entry.order);
-    else applySession(state, entry.session, entry.at);
+    else if ("session" in entry) applySession(state, entry.session, entry.at);
+    else applySilence(state, entry.silence);
     directory.unsettledChars += line.length;
   }
   return { state, tail };

@@ -1,7 +1,11 @@
-import type { OrderChange, SessionChange, ShopperDelta } from "./shopper-delta.ts";
+import type { OrderChange, SessionChange, ShopperDelta, SilenceChange } from "./shopper-delta.ts";
 
 /** What reaches a shard to be applied. */
-export type Arrival = { delta: ShopperDelta } | { order: OrderChange } | { session: SessionChange };
+export type Arrival =
+  | { delta: ShopperDelta }
+  | { order: OrderChange }
+  | { session: SessionChange }
+  | { silence: SilenceChange };
 
 /** One arrival that was applied, as the log holds it: with the time of its commit. */
 export type LogEntry = Arrival & { at: number };

@@ -17,7 +17,7 @@ import { readRecords } from "./read-records.ts";
 import type { RecountOptions } from "./recount.ts";
 import { ownerOfOrder } from "./shard-state.ts";
 import { ShardStore } from "./shard-store.ts";
-import type { DirectoryEntry, OrderChange, SessionChange, ShopperDelta } from "./shopper-delta.ts";
+import type { DirectoryEntry, OrderChange, SessionChange, ShopperDelta, SilenceChange } from "./shopper-delta.ts";
 
 /** How long deltas wait for others to be committed with. Nobody waits for it: they travel after the answer. */
 const GROUP_COMMIT_MS = 20;
@@ -72,6 +72,12 @@ export class MetricsShard extends DurableObject<Env> {
   async claimSessions(changes: SessionChange[]): Promise<void> {
     for (const { shards } of changes) this.#checkShards(shards);
     await Promise.all(changes.map(async (session) => this.#commits.add({ session })));
+  }
+
+  /** The same for whether the events of guests count whose users are excluded, or are not any more. */
+  async silence(changes: SilenceChange[]): Promise<void> {
+    for (const { shards } of changes) this.#checkShards(shards);
+    await Promise.all(changes.map(async (silence) => this.#commits.add({ silence })));
   }
 
   /**

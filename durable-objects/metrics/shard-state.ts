@@ -4,7 +4,7 @@ import { orderCells } from "../../engine/contribution/order-cells.ts";
 import { winningClaim } from "../../engine/contribution/order-claim.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import type { CellStore } from "./cell-store.ts";
-import { type Directory, deleteRow, retire, rowOf, setRow } from "./directory.ts";
+import { type Directory, deleteRow, isCounted, retire, rowOf, setRow } from "./directory.ts";
 import type { EventLog } from "./event-log.ts";
 import { readLine } from "./read-records.ts";
 import type { OrderChange, ShopperDelta } from "./shopper-delta.ts";
@@ -45,10 +45,11 @@ export function applyDelta(state: ShardState, delta: ShopperDelta, at: number): 
     const [old, now] = [wasOut ? undefined : before[key], isOut ? undefined : after[key]];
     if (old !== now) factCells(cells.add, key, old, now);
   }
-  if (wasOut !== isOut) countEvents(state, shopper, isOut ? -1 : 1);
+  const counts = !isOut && !directory.silenced.has(shopper);
+  if (isCounted(directory, shopper) !== counts) countEvents(state, shopper, counts ? 1 : -1);
   for (const event of delta.events) {
     state.events.add({ shopper, event });
-    if (!isOut) eventCells(cells.add, event, 1);
+    if (counts) eventCells(cells.add, event, 1);
   }
   const page = directory.rows.get(shopper)?.page ?? directory.unsettled.get(shopper)?.page ?? 0;
   if (delta.directory === null && !isOut) {
@@ -118,7 +119,7 @@ function factsAfter(before: Record<string, unknown>, { directory, facts }: Shopp
 }
 
 /** Counts the events that the log has of a shopper, or takes them out of what is counted. */
-function countEvents({ events, cells }: ShardState, shopper: ShopperKey, sign: 1 | -1): void {
+export function countEvents({ events, cells }: ShardState, shopper: ShopperKey, sign: 1 | -1): void {
   for (const list of events.lists(-Infinity, Infinity, [[`c${shopper.slice(2)}`]])) {
     for (const logged of list.events()) if (logged.shopper === shopper) eventCells(cells.add, logged.event, sign);
   }

@@ -1,4 +1,5 @@
 import { applySession } from "./apply-session.ts";
+import { applySilence } from "./apply-silence.ts";
 import { checkpoint, isCheckpointDue } from "./checkpoint.ts";
 import { appendLog, type LogTail } from "./delta-log.ts";
 import type { Directory } from "./directory.ts";
@@ -112,9 +113,12 @@ export class ShardStore {
       } else if ("order" in arrival) {
         this.#createFor(arrival.order.shards);
         applyOrder(this.#state, arrival.order);
-      } else {
+      } else if ("session" in arrival) {
         this.#createFor(arrival.session.shards);
         applySession(this.#state, arrival.session, now);
+      } else {
+        this.#createFor(arrival.silence.shards);
+        applySilence(this.#state, arrival.silence);
       }
       lines.push(lineOfEntry({ ...arrival, at: now }));
     }

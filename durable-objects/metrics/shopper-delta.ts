@@ -63,3 +63,13 @@ export interface SessionChange {
   /** Null takes the part back. */
   claim: SessionClaim | null;
 }
+
+/** Whether the events that the log has of a guest count, as the user says who has taken over its past. */
+export interface SilenceChange {
+  guest: ShopperKey;
+  /** The store's number of shards. */
+  shards: number;
+  version: number;
+  /** True when the user is excluded. */
+  silenced: boolean;
+}

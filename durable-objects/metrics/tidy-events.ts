@@ -1,6 +1,7 @@
 import { type AddCell, CELL_KINDS } from "../../engine/contribution/cell.ts";
 import { eventCells } from "../../engine/contribution/event-cells.ts";
 import type { CheckpointOptions } from "./checkpoint.ts";
+import { isCounted } from "./directory.ts";
 import type { ShardState } from "./shard-state.ts";
 
 const HOUR_MS = 3_600_000;
@@ -25,7 +26,7 @@ function forgetBefore(
     if (kind === CELL_KINDS.total || kind === CELL_KINDS.product) cells.add(kind, bucket, key, count);
   };
   for (const { shopper, event } of events.forgetBefore(at)) {
-    if (directory.rows.get(shopper)?.excluded !== true) eventCells(statistics, event, -1);
+    if (isCounted(directory, shopper)) eventCells(statistics, event, -1);
   }
   cells.forget(CELL_KINDS.item, Math.floor(at / HOUR_MS) - 1);
   cells.forget(CELL_KINDS.sale, Math.floor(at / HOUR_MS) - 1);

@@ -15,6 +15,8 @@ export interface PendingDelta {
   orders: FactChange[];
   /** Changed parts of sessions, for the shards of the sessions; absent unless the store drops shared ones. */
   sessions?: FactChange[];
+  /** Changed words on the events of guests, for the guests' shards; absent unless the shopper is or was excluded. */
+  guests?: FactChange[];
 }
 
 /** How much one number carries at most ({@link weightOfEvent}), so that it fits into a row of the shard's log. */
@@ -77,16 +79,18 @@ export function withdraw(state: ShopperState, now: number): void {
   state.shipped = {};
 }
 
-/** True for a part that goes to the shard of what it is about: an order (`o:`), a session that others may share (`t:`). */
+/** The lists of claims by the first letter of their keys: each goes to the shard of what it is about. */
+const CLAIMS = { o: "orders", t: "sessions", g: "guests" } as const;
+
+/** True for a part about an order (`o:`), a session that others may share (`t:`), a guest's events (`g:`). */
 export function isClaim(key: string): boolean {
-  return key.startsWith("o:") || key.startsWith("t:");
+  return /^[otg]:/.test(key);
 }
 
 /** Puts a changed claim among what is pending, in place of a former one: of two of one version only the first counts. */
 export function addClaim(delta: PendingDelta, change: FactChange): void {
-  const others = (claims: readonly FactChange[]): FactChange[] => claims.filter(([key]) => key !== change[0]);
-  if (change[0].startsWith("o:")) delta.orders = [...others(delta.orders), change];
-  else delta.sessions = [...others(delta.sessions ?? []), change];
+  const list = CLAIMS[change[0].slice(0, 1) as keyof typeof CLAIMS];
+  delta[list] = [...(delta[list] ?? []).filter(([key]) => key !== change[0]), change];
 }
 
 /** Begins the sequence anew under another incarnation; the shard then knows nothing of what was. */

@@ -39,13 +39,14 @@ export function recordChanges(
         activityThreshold: config.settings.activity_threshold,
         heldOut: isHeldOut({ salt: config.salt, shopper: state.shopper, context }),
       });
-  const others = mergedIds(state);
+  const others = mergedKeys(state).map((key) => key.slice(2));
   if (!excluded && others.length > 0) facts.push({ key: "k", at: Infinity, value: others });
+  const guests = excluded ? mergedKeys(state).map((key): Fact => ({ key: `g:${key}`, at: Infinity, value: true })) : [];
   const orders = excluded ? [] : orderFacts(truth, engagement, state.shopper);
   const isShared = config.settings.mixed_session_policy === "drop_session" && reason !== "bot";
   const sessions = isShared ? sessionClaimFacts(engagement, rules, reason === "internal") : [];
   const settledBefore = (truth.lastEventAt ?? 0) - rules.expireMs - rules.constants.lateWindowMs;
-  const { changes, shipped } = factChanges(state.shipped, [...facts, ...orders, ...sessions], settledBefore);
+  const { changes, shipped } = factChanges(state.shipped, [...facts, ...orders, ...sessions, ...guests], settledBefore);
   state.shipped = shipped;
   const entry = excluded ? null : directoryEntry(state, truth);
   const moved = JSON.stringify(entry) !== JSON.stringify(state.directory);
@@ -60,7 +61,7 @@ export function recordChanges(
   return true;
 }
 
-/** The ids whose past this shopper has taken over: their events stand in the log under them. */
-function mergedIds({ moves }: ShopperState): string[] {
-  return [...new Set(moves.map(({ from }) => from.slice(2)))];
+/** The keys whose past this shopper has taken over: their events stand in the log under them. */
+function mergedKeys({ bindings }: ShopperState): string[] {
+  return Object.entries(bindings).flatMap(([key, binding]) => (binding === "merged" ? [key] : []));
 }

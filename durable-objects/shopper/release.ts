@@ -80,7 +80,10 @@ function addLoser(state: ShopperState, loser: ShopperKey | null): void {
 function move(state: ShopperState, to: ShopperKey, now: number): void {
   state.movedTo = to;
   state.alarmAt = null;
+  const excluded = state.shipped["x"] !== undefined;
   withdraw(state, now);
+  // Whether its events count is for its new home to say.
+  if (excluded) state.pending.at(-1)?.facts.push(["x", null]);
 }
 
 function belongingsOf(state: ShopperState): Belongings {

@@ -2,10 +2,11 @@ import { shardOf } from "../../engine/shard-of.ts";
 import { orderShardOf } from "../../engine/contribution/order-shard.ts";
 import type { OrderClaim } from "../../engine/contribution/order-claim.ts";
 import type { Env } from "../env.ts";
+import type { ShopperKey } from "../../engine/event.ts";
 import { hashHex } from "../../engine/hash.ts";
 import type { SessionClaim } from "../../engine/contribution/session-claim.ts";
 import type { MetricsShard } from "../metrics/metrics-shard.ts";
-import type { OrderChange, SessionChange, ShopperDelta } from "../metrics/shopper-delta.ts";
+import type { OrderChange, SessionChange, ShopperDelta, SilenceChange } from "../metrics/shopper-delta.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
 import type { PendingDelta } from "./pending-delta.ts";
 import type { SendAll } from "./ship-together.ts";
@@ -21,6 +22,7 @@ export interface Shipment {
   deltas: ShopperDelta[];
   orders: OrderChange[];
   sessions: SessionChange[];
+  guests: SilenceChange[];
 }
 
 /** What no shard has confirmed, oldest first; null when there is nothing. */
@@ -41,6 +43,7 @@ export function shipmentOf(state: ShopperState, shards: number): Shipment | null
     })),
     orders: pending.flatMap((delta) => orderChanges(state, delta, shards)),
     sessions: pending.flatMap((delta) => sessionChanges(state, delta, shards)),
+    guests: pending.flatMap((delta) => silenceChanges(delta, shards)),
   };
 }
 
@@ -61,11 +64,11 @@ export async function ship(
   return applied;
 }
 
-/** Claims, to the shards of orders and sessions: before what the shopper's own shard confirms for all of it. */
+/** Claims, to the shards of orders, sessions and guests: before what the shopper's own shard confirms for all of it. */
 export async function shipClaims(
   env: Pick<Env, "METRICS_SHARD">,
   { store }: Pick<ShopperState, "store">,
-  { deltas, orders, sessions }: Shipment,
+  { deltas, orders, sessions, guests }: Shipment,
 ): Promise<void> {
   const shards = deltas[0]?.shards ?? 1;
   const shardAt = (number: number): DurableObjectStub<MetricsShard> => {
@@ -74,7 +77,9 @@ export async function shipClaims(
   };
   const ordersByShard = Map.groupBy(orders, ({ order }) => orderShardOf(order, shards));
   const sessionsByShard = Map.groupBy(sessions, ({ session }) => orderShardOf(session, shards));
+  const guestsByShard = Map.groupBy(guests, ({ guest }) => shardOf(guest, shards));
   await Promise.all([
+    ...Array.from(guestsByShard, async ([number, changes]) => shardAt(number).silence(changes)),
     ...Array.from(ordersByShard, async ([number, changes]) => shardAt(number).claim(changes)),
     ...Array.from(sessionsByShard, async ([number, changes]) => shardAt(number).claimSessions(changes)),
   ]);
@@ -117,4 +122,13 @@ function sessionChanges(
     const claimant = hashHex(`${shopper}\n${from}`).slice(0, 16);
     return { session, shards, claimant, version, claim: value as SessionClaim | null };
   });
+}
+
+function silenceChanges({ guests = [], version }: PendingDelta, shards: number): SilenceChange[] {
+  return guests.map(([key, value]) => ({
+    guest: key.slice(2) as ShopperKey,
+    shards,
+    version,
+    silenced: value === true,
+  }));
 }

@@ -19,6 +19,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   8: "467d3ed4782c0f33",
   9: "2123377e56a4553e",
   10: "d5963e3dee7a1826",
+  11: "48339e3408292a32",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

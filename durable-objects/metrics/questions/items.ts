@@ -1,6 +1,7 @@
 import { CELL_KINDS } from "../../../engine/contribution/cell.ts";
 import { countedItemsOf } from "../../../engine/contribution/event-cells.ts";
 import type { Ranked } from "../../../engine/metrics/rank-items.ts";
+import { isCounted } from "../directory.ts";
 import type { ShardState } from "../shard-state.ts";
 import { Counted, type Wanted } from "./counted.ts";
 
@@ -94,7 +95,7 @@ function countedOf(state: ShardState, measure: string, hour: number): { at: numb
   for (const list of state.events.lists(from, to, [])) {
     for (const { shopper, event } of list.events()) {
       if (event.at < from || event.at >= to || countedItemsOf(event.name) !== measure) continue;
-      if (state.directory.rows.get(shopper)?.excluded === true) continue;
+      if (!isCounted(state.directory, shopper)) continue;
       for (const [item] of event.items) counted.push({ at: event.at, item, count: 1 });
     }
   }
