@@ -18,8 +18,9 @@ const receiver = await startReceiver({
   port: Number(process.env["PORT"] ?? 3030),
   secret,
   onEvent: async (event, id) => {
-    const { type, data } = event;
-    console.log(type, data["shopper"], data["value_minor"], data["currency"]);
+    if (event.type === "webhook.test") return console.log(event.data.message);
+    const { shopper, value_minor, currency } = event.data;
+    console.log(event.type, shopper, value_minor, currency);
     // When the mail cannot be sent the webhook fails and comes again.
     await remind?.(event, id);
   },

@@ -9,12 +9,6 @@ export interface MailOptions {
   from: string;
 }
 
-interface Item {
-  item_name: string | null;
-  item_id: string;
-  quantity: number;
-}
-
 /**
  * Returns what to do with each webhook: an abandoned cart whose shopper's e-mail is known gets a reminder with the link
  * back to it. Only an address that the shop itself has vouched for is written to, since anybody can claim one with the
@@ -22,19 +16,18 @@ interface Item {
  */
 export function mailReminder({ smtpUrl, from }: MailOptions): (event: CartbeatEvent, id: string) => Promise<void> {
   const transport = createTransport(smtpUrl);
-  return async ({ type, data }, id) => {
-    const { email } = data["traits"] as { email?: unknown };
-    const isProven = data["identity_verified"] === true && typeof email === "string";
-    if (type !== "cart.abandoned" || !isProven || typeof data["restore_url"] !== "string") return;
-    const items = (data["items"] as Item[]).map(
-      ({ quantity, item_name, item_id }) => `${quantity} × ${item_name ?? item_id}`,
-    );
+  return async (event, id) => {
+    if (event.type !== "cart.abandoned") return;
+    const { traits, identity_verified, restore_url, items: left } = event.data;
+    const email = traits["email"];
+    if (!identity_verified || typeof email !== "string" || restore_url === null) return;
+    const items = left.map(({ quantity, item_name, item_id }) => `${quantity} × ${item_name ?? item_id}`);
     await transport.sendMail({
       from,
       to: { name: "", address: email },
       subject: "You left something in your cart",
       // Plain text: names of products are a stranger's words and need no escaping here.
-      text: `Still interested?\n\n${items.join("\n")}\n\nYour cart is here: ${data["restore_url"]}\n`,
+      text: `Still interested?\n\n${items.join("\n")}\n\nYour cart is here: ${restore_url}\n`,
       // The webhook's id names the reminder: a mail that is sent twice can be recognized.
       messageId: `<${id}@cartbeat.example>`,
     });

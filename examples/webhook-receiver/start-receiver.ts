@@ -4,15 +4,10 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
+import type { WebhookEvent } from "cartbeat/webhooks";
 
-/** What Cartbeat sends; docs name the fields of `data`. */
-export interface CartbeatEvent {
-  /** `cart.abandoned`, `cart.recovered`, `cart.retracted`, `recovery.reversed` or `cart.expired`. */
-  type: string;
-  /** RFC 3339. */
-  timestamp: string;
-  data: Record<string, unknown>;
-}
+/** What Cartbeat sends: `type` tells which fields `data` has. */
+export type CartbeatEvent = WebhookEvent;
 
 /** How to receive webhooks. */
 export interface ReceiverOptions {
