@@ -93,6 +93,34 @@ describe("POST /v1/import", () => {
     expect((await viewOf("known"))?.cart?.item_count).toBe(2);
   });
 
+  test("two users become one by an alias that says that it was confirmed; that of a page means nothing", async () => {
+    const cart = (userId: string) => addTo(userId, ago(2 * DAY_MS), { messageId: `cart of ${userId}` });
+    const alias = (userId: string, previousId: string) => ({
+      type: "alias",
+      userId,
+      previousId,
+      timestamp: ago(DAY_MS),
+    });
+    await importBatch(cart("new name"), cart("old name"), cart("this one"), cart("that one"));
+    expect(
+      await importBatch({ ...alias("new name", "old name"), trust: "confirmed" }, alias("this one", "that one")),
+    ).toEqual({
+      accepted: 2,
+      duplicates: 0,
+      rejected: [],
+    });
+    await vi.waitFor(async () => expect((await viewOf("new name"))?.cart?.item_count).toBe(2), 20_000);
+    expect(await viewOf("old name")).toMatchObject({ shopper: "new name" });
+    for (const user of ["this one", "that one"])
+      expect(await viewOf(user)).toMatchObject({ shopper: user, cart: { item_count: 1 } });
+    // Sent again, and with what the former id still sends, they stay one.
+    await importBatch(
+      { ...alias("new name", "old name"), trust: "confirmed" },
+      addTo("old name", ago(DAY_MS), { messageId: "later" }),
+    );
+    await vi.waitFor(async () => expect((await viewOf("new name"))?.cart?.item_count).toBe(3), 20_000);
+  });
+
   test("a cart past due is silent, a live event begins one that is alerted; a younger one is armed at once", async () => {
     const cart = 400 / MINUTE_MS;
     await callAsOwner("/v1/settings", { method: "PATCH", body: { cutoff_minutes: { cart } } });
