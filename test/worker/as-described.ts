@@ -1,12 +1,7 @@
 import { errorCodes } from "../../scripts/openapi/error-codes.ts";
+import { findOperation } from "../../scripts/openapi/find-operation.ts";
 import type { Operation } from "../../scripts/openapi/operation.ts";
-import { operations } from "../../scripts/openapi/operations.ts";
 import { ERROR_STATUS, errorBodySchema } from "../../protocol/error.ts";
-
-/** Operations with the pattern of their paths; those without a parameter first, as the router prefers them. */
-const patterns = operations
-  .map((operation) => ({ operation, pattern: new RegExp(`^${operation.path.replaceAll(/:\w+/g, "[^/]+")}$`) }))
-  .toSorted((a, b) => a.operation.path.split(":").length - b.operation.path.split(":").length);
 
 /**
  * Passes an answer of the worker on when the description of the API foresees it: its status, and its body to the last
@@ -14,18 +9,10 @@ const patterns = operations
  */
 export async function asDescribed(request: Request, response: Response): Promise<Response> {
   const { pathname } = new URL(request.url);
-  const operation = operationOf(request.method, pathname);
+  const operation = findOperation(request.method, pathname);
   const wrong = operation === null ? null : await complaintAbout(operation, response);
   if (wrong === null) return response;
   throw new Error(`${request.method} ${pathname} answers outside its description: ${response.status}, ${wrong}`);
-}
-
-/** The operation that a request asks for; null where the description has none: static files, other methods. */
-function operationOf(method: string, path: string): Operation | null {
-  const found = patterns.find(
-    ({ operation, pattern }) => operation.method === method.toLowerCase() && pattern.test(path),
-  );
-  return found?.operation ?? null;
 }
 
 async function complaintAbout(operation: Operation, response: Response): Promise<string | null> {
