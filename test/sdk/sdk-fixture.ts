@@ -20,6 +20,10 @@ export interface SdkFixture {
   browser: Browser;
   /** The inline stub, as built. */
   stub: string;
+  /** Value of the script tag's `integrity`, as the build tells it. */
+  integrity: string;
+  /** The module, as built. */
+  module: string;
   collector: RecordingCollector;
   shop: Shop;
   /** One user: storage shared by its pages. */
@@ -39,7 +43,8 @@ export function useSdk(): SdkFixture {
   let script = "";
 
   beforeAll(async () => {
-    fixture.stub = (await buildSdk(dist)).stub;
+    const { stub, integrity } = await buildSdk(dist);
+    Object.assign(fixture, { stub, integrity, module: readFileSync(join(dist, "sdk/index.js"), "utf8") });
     script = readFileSync(join(dist, "sdk/cartbeat.js"), "utf8");
     fixture.browser = await launchBrowser();
   });
@@ -119,4 +124,4 @@ export async function untilNothingIsLeft(page: Page): Promise<void> {
 }
 
 /** How long a test waits for what must come, on a machine of any speed. */
-const PATIENT = { timeout: 30_000, interval: 50 };
+export const PATIENT = { timeout: 30_000, interval: 50 };

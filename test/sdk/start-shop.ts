@@ -8,12 +8,32 @@ export interface Shop {
   head: string;
   /** Further headers of every page. */
   headers: Record<string, string>;
+  /** Bodies of what was posted to the shop's own host, which then stands in for a collector. */
+  posts: object[];
+  /** Paths of what was to be deleted there. */
+  deleted: string[];
+  /** What a post is answered. */
+  answer: () => string;
+  /** Files by path, served in place of pages. */
+  files: Record<string, string>;
   stop(): Promise<void>;
 }
 
 /** Starts one on a free port of the loopback interface. */
 export async function startShop(): Promise<Shop> {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    if (request.method === "DELETE") {
+      shop.deleted.push(request.url!);
+      return void response.writeHead(204).end();
+    }
+    if (request.method === "POST") {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      shop.posts.push(JSON.parse(Buffer.concat(chunks).toString()) as object);
+      return void response.writeHead(200, { "content-type": "application/json" }).end(shop.answer());
+    }
+    const file = shop.files[request.url!];
+    if (file !== undefined) return void response.writeHead(200, { "content-type": "text/javascript" }).end(file);
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...shop.headers });
     response.end(`<!doctype html><html lang="en"><head><title>Shop</title>${shop.head}</head><body>
 <p>${request.url}</p><a href="/other">other</a></body></html>`);
@@ -23,6 +43,10 @@ export async function startShop(): Promise<Shop> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     head: "",
     headers: {},
+    posts: [],
+    deleted: [],
+    answer: () => "{}",
+    files: {},
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
