@@ -12,7 +12,8 @@ const EXAMPLES = join(import.meta.dirname, "..");
 export function startSegmentShop(
   collector: Pick<CollectorOptions, "collectorUrl" | "writeKey"> & { port?: number },
 ): Promise<Site> {
-  const client = createRequire(import.meta.url).resolve("@segment/analytics-next/package.json");
+  const require = createRequire(import.meta.url);
+  const client = require.resolve("@segment/analytics-next/package.json");
   return startSite({
     ...collector,
     pages: join(EXAMPLES, "segment-client/pages"),
