@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { markersIn } from "./markers.ts";
 
 /** How long a request and its answer are on their way together. */
-export const LATENCY_MS = 100;
+const LATENCY_MS = 100;
 
 /**
  * What goes wrong at the collector: it refuses, orders a pause that begins with its first refusal, is not there, or

@@ -18,7 +18,6 @@ export interface Run {
 
 /** The page's globals, as the code that runs there sees them. */
 declare const track: (marker: string, padding?: string) => void;
-declare const ready: boolean | undefined;
 declare const location: { href: string };
 declare const document: object & { dispatchEvent: (event: Event) => void };
 
@@ -35,7 +34,7 @@ export function newRun(lane: Lane, context: BrowserContext, shop: string): Run {
     async open() {
       const page = await context.newPage();
       await page.goto(`${shop}/`);
-      await page.waitForFunction(() => ready === true, undefined, { timeout: READY_LIMIT_MS });
+      await page.waitForFunction("globalThis.ready === true", undefined, { timeout: READY_LIMIT_MS });
       return page;
     },
     async track(page, count, { paddingBytes = 0, afterwards } = {}) {
