@@ -39,6 +39,7 @@ export const webhookTexts = {
   "deliveries.none": ["No delivery matches.", "Không có lượt gửi nào."],
   "deliveries.outcome": ["Outcome", "Kết quả"],
   "deliveries.attempts": ["Attempts", "Số lần thử"],
+  "deliveries.next": ["next attempt {time}", "thử lại lúc {time}"],
   "deliveries.answer": ["Last answer", "Trả lời cuối"],
   "deliveries.replay": ["Replay", "Gửi lại"],
   "deliveries.replayDead": ["Replay all dead letters", "Gửi lại mọi thư chết"],

@@ -3,6 +3,7 @@ import { ERROR_STATUS, errorBodySchema } from "../../protocol/error.ts";
 import { errorCodes } from "./error-codes.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { webhookPayloads } from "./webhook-payloads.ts";
 
 /** A JSON Schema, as far as it is looked into here. */
 interface Schema {
@@ -36,6 +37,7 @@ export function openapiDocument(version: string) {
         "minor units of its currency; times are RFC 3339. Lists take `limit` and `cursor` and answer `next_cursor`.",
     },
     paths,
+    webhooks: webhookPayloads(),
     components: {
       securitySchemes: {
         secretKey: {

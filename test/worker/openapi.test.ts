@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openapiDocument } from "../../scripts/openapi/openapi-document.ts";
+import { OUTCOME_TYPES } from "../../protocol/outcome.ts";
 import { app } from "../../worker/app.ts";
+import { sampleOutcome } from "../../worker/webhooks/sample-outcome.ts";
 import { callAsOwner, call } from "./call.ts";
 
 interface Parameter {
@@ -21,6 +23,17 @@ const described = Object.entries(document.paths).flatMap(([path, methods]) =>
 const nameOf = (method: string, path: string) => `${method.toUpperCase()} ${path.replaceAll(/:(\w+)/g, "{$1}")}`;
 
 describe("the description of the API", () => {
+  test("says what webhooks of each type carry, as samples of them do", () => {
+    for (const type of OUTCOME_TYPES) {
+      const { schema } = document.webhooks[type]?.post.requestBody.content["application/json"] ?? {};
+      expect(schema?.["properties"]).toMatchObject({ type: { const: type } });
+      const told = schema?.["properties"] as { data: { properties: object; required: string[] } };
+      const { data } = sampleOutcome(type, 0);
+      expect(Object.keys(told.data.properties)).toEqual(expect.arrayContaining(Object.keys(data)));
+      expect(Object.keys(data)).toEqual(expect.arrayContaining(told.data.required));
+    }
+  });
+
   test("has every route, and no other", () => {
     const routes = app.routes.filter(({ method, path }) => method !== "ALL" && !PAGES.includes(path));
     const registered = [...new Set(routes.map(({ method, path }) => nameOf(method, path)))];
@@ -28,7 +41,7 @@ describe("the description of the API", () => {
   });
 
   test("names every operation once, and every parameter of a path", () => {
-    const text = JSON.stringify(document);
+    const text = JSON.stringify(document.paths);
     const ids = [...text.matchAll(/"operationId":"(\w+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(described.length);
     for (const { path, operation } of described) {

@@ -22,10 +22,13 @@ export function DeliveryTable({ rows, onReplay }: { rows: Delivery[]; onReplay: 
         { title: t("carts.shopper"), cell: ({ shopper }) => <bdi class="long">{shopper}</bdi> },
         {
           title: t("webhooks.state"),
-          cell: ({ state, reason }) => (
+          cell: ({ state, reason, next_attempt_at }) => (
             <span class="stack">
               <Badge tone={TONES[state]}>{t(`deliveries.state.${state}`)}</Badge>
               {reason === null ? null : <span class="muted">{reason}</span>}
+              {next_attempt_at === null ? null : (
+                <span class="muted">{t("deliveries.next", { time: formats.time(next_attempt_at) })}</span>
+              )}
             </span>
           ),
         },
