@@ -35,6 +35,8 @@ export interface Answer {
   retryAfter?: string;
   /** Answered only after this. */
   after?: Promise<unknown>;
+  /** A page in place of the collector's own answer. */
+  page?: string;
 }
 
 /** A collector that remembers every request, the refused ones too, and answers as it is told. */
@@ -91,12 +93,15 @@ export async function startRecordingCollector(script: string): Promise<Recording
       status: -1,
     };
     collector.requests.push(received);
-    const { status, retryAfter, after } = collector.answer(received);
-    received.status = status;
+    const { status, retryAfter, after, page } = collector.answer(received);
+    received.status = page === undefined ? status : -1;
     for (const look of watchers) look();
     await after;
     if (status === 0) return void request.socket.destroy();
     if (retryAfter) response.setHeader("retry-after", retryAfter);
+    if (page !== undefined) {
+      return void response.writeHead(status, { "content-type": "text/html" }).end(page);
+    }
     response.writeHead(status, { "content-type": "application/json" });
     if (status !== 200) return void response.end('{"error":{"code":"no","message":"No."}}');
     const known = received.body.ask?.filter((id) => collector.accepted().includes(id));
