@@ -1,11 +1,13 @@
 import { brotliCompressSync, constants } from "node:zlib";
 import { figureTable } from "./figure-table.ts";
+import { sdkFigureTable } from "./sdk-figure-table.ts";
 
 /** A figure of README: `<!-- figure FILE WHAT -->text<!-- /figure -->`. */
 export interface Figure {
   file: string;
   /**
-   * `brotli` for the size of the file in bytes, `table:warm` for a table of that mix of the bench, else the path of a
+   * `brotli` for the size of the file in bytes, `table:warm` for a table of that mix of the bench, `sdks:libraries`
+   * for one of SDKs, else the path of a
    * value in a JSON file: `warm.ingest.events`.
    */
   what: string;
@@ -36,6 +38,9 @@ export function figureText(what: string, content: Buffer): string {
   if (what.startsWith("table:")) {
     const mix = figureValue(what.slice("table:".length), content);
     return `\n\n${figureTable(mix, shown)}\n\n`;
+  }
+  if (what.startsWith("sdks:")) {
+    return `\n\n${sdkFigureTable(figureValue(what.slice("sdks:".length), content), shown)}\n\n`;
   }
   const value = figureValue(what, content);
   if (typeof value === "number") return shown(value);

@@ -68,6 +68,33 @@ test("refuses a table with a figure missing", () => {
   expect(() => figureText("table:warm", Buffer.from('{"warm":{"ingest":{}}}'))).toThrow("missing");
 });
 
+const sdk = (title: string, bytes: number) => ({
+  title,
+  version: "1.0.0",
+  brotli_bytes: bytes,
+  delivered_percent: 100,
+  before_return_percent: 99.5,
+  duplicates_percent: 0,
+  requests_inside_pause: 0,
+  main_thread: { init_ms: 4, track_ms: 0.3, task_ms_per_event: 2, requests_per_event: 0.1, bytes_per_event: 240 },
+});
+
+test("shows SDKs as a table: Cartbeat's, then the others from the smallest on", () => {
+  const libraries = { big: sdk("Big", 50_000), small: sdk("Small", 2000), cartbeat: sdk("Cartbeat", 3072) };
+  const lines = figureText("sdks:libraries", Buffer.from(JSON.stringify({ libraries })))
+    .trim()
+    .split("\n");
+  expect(lines.slice(2)).toEqual([
+    "| Cartbeat 1.0.0 | 3,072 | 100 | 99.5 | 0 | 0 | 4 | 0.3 | 2 | 0.1 | 240 |",
+    "| Small 1.0.0 | 2,000 | 100 | 99.5 | 0 | 0 | 4 | 0.3 | 2 | 0.1 | 240 |",
+    "| Big 1.0.0 | 50,000 | 100 | 99.5 | 0 | 0 | 4 | 0.3 | 2 | 0.1 | 240 |",
+  ]);
+});
+
+test("refuses SDKs with a figure missing", () => {
+  expect(() => figureText("sdks:l", Buffer.from('{"l":{"a":{"title":"A","version":"1"}}}'))).toThrow("missing");
+});
+
 test.each([
   ["| a | 1 |\n| --- | ---: |", "| a    |   1 |\n| ---- | --: |", true],
   ["| a | 1 |", "| a | 2 |", false],
