@@ -88,6 +88,7 @@ export const settingsTexts = {
   ],
   "keys.write": ["New write key", "Khóa ghi mới"],
   "keys.secret": ["New secret key", "Khóa bí mật mới"],
+  "keys.read": ["New read-only key", "Khóa chỉ đọc mới"],
   "keys.identity": ["New identity secret", "Khóa định danh mới"],
   "keys.new": ["{kind}, shown once", "{kind}, chỉ hiện một lần"],
   "keys.until": ["The old one ends {time}.", "Khóa cũ hết hạn {time}."],

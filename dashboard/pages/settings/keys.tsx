@@ -5,7 +5,7 @@ import { Card } from "../../components/card.tsx";
 import { CopyBox } from "../../components/copy-box.tsx";
 import { Problem } from "../../components/problem.tsx";
 
-const KINDS = ["write", "secret", "identity"] as const;
+const KINDS = ["write", "secret", "read", "identity"] as const;
 
 interface NewKey {
   kind: (typeof KINDS)[number];
