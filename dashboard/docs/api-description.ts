@@ -16,6 +16,12 @@ export interface Parameter {
   schema: Schema;
 }
 
+/** One way in which an operation answers. */
+interface Response {
+  description: string;
+  content?: { "application/json": { schema: Schema } };
+}
+
 /** An operation of the API. */
 export interface Operation {
   operationId: string;
@@ -24,7 +30,7 @@ export interface Operation {
   security: Record<string, unknown>[];
   parameters?: Parameter[];
   requestBody?: { content: { "application/json": { schema: Schema } } };
-  responses: Record<string, { description: string }>;
+  responses: Record<string, Response>;
 }
 
 /** /openapi.json, as far as the documentation looks into it. */
@@ -49,9 +55,19 @@ export function operationsByTag({ paths }: ApiDescription): [tag: string, operat
   return tags.map((tag) => [tag, all.filter(({ operation }) => operation.tags[0] === tag)]);
 }
 
+/** The shape of what comes back when all is well, as an example; null where that is no JSON. */
+export function exampleOfAnswer({ responses }: Operation): unknown {
+  const success = Object.entries(responses).find(([status]) => status.startsWith("2"));
+  const schema = success?.[1].content?.["application/json"].schema;
+  return schema === undefined ? null : exampleOf(schema);
+}
+
 /** Something that fits a schema, to begin with: every field that is asked for or can be. */
 export function exampleOf(schema: Schema): unknown {
+  if (schema["const"] !== undefined) return schema["const"];
   if (schema.enum !== undefined) return schema.enum[0];
+  if (schema["format"] === "date-time") return "2026-11-20T10:00:00.000Z";
+  if (schema["format"] === "date") return "2026-11-20";
   if (schema.anyOf !== undefined) return exampleOf(schema.anyOf[0] ?? {});
   if (schema.properties !== undefined) {
     return Object.fromEntries(Object.entries(schema.properties).map(([name, field]) => [name, exampleOf(field)]));

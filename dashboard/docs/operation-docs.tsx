@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { exampleOf, type PlacedOperation } from "./api-description.ts";
+import { exampleOf, exampleOfAnswer, type PlacedOperation } from "./api-description.ts";
 import { ParameterField } from "./parameter-field.tsx";
 import { send, type Sent } from "./send.ts";
 
@@ -11,6 +11,7 @@ export function OperationDocs({ placed, accessKey }: { placed: PlacedOperation; 
   const [values, setValues] = useState<Record<string, string>>({});
   const [body, setBody] = useState(() => (schema === undefined ? "" : JSON.stringify(exampleOf(schema), null, 2)));
   const [sent, setSent] = useState<Sent | null>(null);
+  const answer = exampleOfAnswer(operation);
   const isSocket = responses["101"] !== undefined;
 
   return (
@@ -54,6 +55,11 @@ export function OperationDocs({ placed, accessKey }: { placed: PlacedOperation; 
             </div>
           ))}
         </dl>
+        {answer === null ? null : (
+          <pre class="answer" tabIndex={0} role="group" aria-label="Shape of the answer">
+            {JSON.stringify(answer, null, 2)}
+          </pre>
+        )}
         {isSocket ? null : (
           <button type="submit" class="primary">
             Send
