@@ -59,14 +59,19 @@ export function encodeEvents(events: readonly ShopperLogged[]): Uint8Array<Array
 
 /** Undoes {@link encodeEvents}. */
 export function decodeEvents(bytes: Uint8Array): ShopperLogged[] {
+  return [...readEvents(bytes)];
+}
+
+/** The events of {@link encodeEvents} one after the other: whoever has seen enough stops, and the rest stays packed. */
+export function* readEvents(bytes: Uint8Array): Generator<ShopperLogged> {
   const reader = new ByteReader(bytes);
   const first = reader.number();
   const version = first === 0 ? reader.number() : 1;
   const count = version === 1 ? first : reader.number();
   const texts = TextDictionary.read(reader);
-  const text = (): string | null => texts[reader.number() - 1] ?? null;
+  const text = (): string | null => texts.of(reader.number());
   let before = 0;
-  return Array.from({ length: count }, () => {
+  for (let read = 0; read < count; read += 1) {
     const id = readLoggedId(reader, version);
     const at = before + reader.number();
     before = at;
@@ -76,7 +81,7 @@ export function decodeEvents(bytes: Uint8Array): ShopperLogged[] {
     const sessionId = text();
     const owned = (): string | null => {
       const code = reader.number();
-      return code === OWN ? shopper.slice(2) : (texts[code - OWN - 1] ?? null);
+      return code === OWN ? shopper.slice(2) : texts.of(code - OWN);
     };
     const [userId, anonymousId] = [owned(), owned()];
     const [source, device, orderId, currency] = [text(), text(), text(), text() ?? ""];
@@ -100,8 +105,8 @@ export function decodeEvents(bytes: Uint8Array): ShopperLogged[] {
       orderId,
       ...seldom,
     };
-    return { shopper, event };
-  });
+    yield { shopper, event };
+  }
 }
 
 function readItem(reader: ByteReader, text: () => string | null, version: number): LoggedItem {

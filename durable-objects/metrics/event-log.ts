@@ -1,4 +1,4 @@
-import { type ShopperLogged, decodeEvents, encodeEvents } from "./event-codec.ts";
+import { type ShopperLogged, encodeEvents, readEvents } from "./event-codec.ts";
 import { tokensOf } from "./event-filter.ts";
 import { mayContain, soughtToken, tokenFilter } from "./token-filter.ts";
 
@@ -16,6 +16,16 @@ interface Segment {
   firstAt: number;
   lastAt: number;
   tokens: Uint8Array;
+}
+
+/** Some of the log's events, those of a segment in the order of time. */
+export interface EventList {
+  /** The time of the first; −Infinity where they have no order. */
+  firstAt: number;
+  /** All of them. */
+  events(): ShopperLogged[];
+  /** At least the first so many that are wanted, unless there are fewer. */
+  first(isWanted: (logged: ShopperLogged) => boolean, limit: number): ShopperLogged[];
 }
 
 const SELECT = "SELECT id, first_at, last_at, tokens FROM segment ORDER BY first_at, id";
@@ -71,17 +81,19 @@ export class EventLog {
   }
 
   /** Lists of events that may hold what has a word of each group and lies in [from, to), each with its first time. */
-  *lists(
-    from: number,
-    to: number,
-    groups: readonly (readonly string[])[],
-  ): Generator<{ firstAt: number; events: () => ShopperLogged[] }> {
-    yield { firstAt: -Infinity, events: () => this.#fresh };
+  *lists(from: number, to: number, groups: readonly (readonly string[])[]): Generator<EventList> {
+    const fresh = this.#fresh;
+    yield { firstAt: -Infinity, events: () => fresh, first: (isWanted) => fresh.filter(isWanted) };
     const sought = groups.map((words) => words.map(soughtToken));
     for (const segment of this.#segments) {
       if (segment.lastAt < from || segment.firstAt >= to) continue;
       if (!sought.every((words) => words.some((word) => mayContain(segment.tokens, word)))) continue;
-      yield { firstAt: segment.firstAt, events: () => this.#read(segment.id) };
+      const { id, firstAt } = segment;
+      yield {
+        firstAt,
+        events: () => this.#read(id),
+        first: (isWanted, limit) => this.#first(id, isWanted, { limit, to }),
+      };
     }
   }
 
@@ -134,8 +146,35 @@ export class EventLog {
       this.#decoded.set(id, known);
       return known;
     }
+    return this.#remember(id, [...this.#unpack(id)]);
+  }
+
+  /** The first so many of a segment that are wanted, with all of the last one's time; more where it is unpacked anyway. */
+  #first(
+    id: number,
+    isWanted: (logged: ShopperLogged) => boolean,
+    { limit, to }: { limit: number; to: number },
+  ): ShopperLogged[] {
+    const known = this.#decoded.get(id);
+    if (known !== undefined) return known.filter(isWanted);
+    const read: ShopperLogged[] = [];
+    const found: ShopperLogged[] = [];
+    for (const logged of this.#unpack(id)) {
+      const isBehind = found.length >= limit && logged.event.at > (found.at(-1)?.event.at ?? 0);
+      if (isBehind || logged.event.at >= to) return found;
+      read.push(logged);
+      if (isWanted(logged)) found.push(logged);
+    }
+    this.#remember(id, read);
+    return found;
+  }
+
+  #unpack(id: number): Iterable<ShopperLogged> {
     const [row] = this.#sql.exec<{ body: ArrayBuffer }>(SELECT_BODY, id).toArray();
-    const events = row === undefined ? [] : decodeEvents(new Uint8Array(row.body));
+    return row === undefined ? [] : readEvents(new Uint8Array(row.body));
+  }
+
+  #remember(id: number, events: ShopperLogged[]): ShopperLogged[] {
     this.#decoded.set(id, events);
     const oldest = this.#decoded.keys().next();
     if (this.#decoded.size > CACHED && oldest.done !== true) this.#decoded.delete(oldest.value);

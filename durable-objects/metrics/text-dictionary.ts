@@ -25,9 +25,28 @@ export class TextDictionary {
     }
   }
 
-  /** The texts that {@link writeTo} wrote: number n stands at n − 1. */
-  static read(reader: ByteReader): string[] {
-    const decoder = new TextDecoder();
-    return Array.from({ length: reader.number() }, () => decoder.decode(reader.raw(reader.number())));
+  /** The texts that {@link writeTo} wrote. */
+  static read(reader: ByteReader): WrittenTexts {
+    return new WrittenTexts(Array.from({ length: reader.number() }, () => reader.raw(reader.number())));
+  }
+}
+
+const decoder = new TextDecoder();
+
+/** Texts as they were written, each decoded when it is first asked for: of most segments only a few are. */
+export class WrittenTexts {
+  readonly #texts: (Uint8Array | string)[];
+
+  constructor(texts: Uint8Array[]) {
+    this.#texts = texts;
+  }
+
+  /** The text of a number; null for 0 and for a number that there is not. */
+  of(code: number): string | null {
+    const known = this.#texts[code - 1];
+    if (known === undefined || typeof known === "string") return known ?? null;
+    const text = decoder.decode(known);
+    this.#texts[code - 1] = text;
+    return text;
   }
 }

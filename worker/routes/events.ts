@@ -1,13 +1,12 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
 import type { ShopperLogged } from "../../durable-objects/metrics/event-codec.ts";
-import { compareLogged } from "../../durable-objects/metrics/questions/events.ts";
 import type { ShopperKey } from "../../engine/event.ts";
 import { MAX_ID_LENGTH } from "../../protocol/limits.ts";
 import { eventsParametersSchema } from "../../protocol/metrics-parameters.ts";
 import { apiError } from "../api-error.ts";
 import type { AppEnv } from "../app-env.ts";
-import { askQuestion } from "../metrics/ask-questions.ts";
+import { firstEvents } from "../metrics/first-events.ts";
 import { idsOfCustomer } from "../metrics/ids-of-customer.ts";
 import { jsonCursor, readJsonCursor } from "../metrics/json-cursor.ts";
 import { readMoment } from "../metrics/read-days.ts";
@@ -40,7 +39,7 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
 
   const now = Date.now();
   const customers = query.customer_id === undefined ? null : await idsOfCustomer(c.env, config, query.customer_id);
-  const { answers, partial } = await askQuestion(c.env, config, "events", {
+  const { first: found, partial } = await firstEvents(c.env, config, {
     filter: {
       from,
       to,
@@ -55,7 +54,6 @@ events.get("/v1/events", requireSecretKey(), readQuery(eventsParametersSchema), 
     // One row more than the page tells whether there is another page.
     limit: limit + 1,
   });
-  const found = answers.flat().toSorted(compareLogged);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return c.json({

@@ -39,9 +39,10 @@ export function events(state: ShardState, { filter, after, limit }: EventsQuesti
   for (const list of state.events.lists(from, filter.to, wantedTokens(filter))) {
     const last = found.length < limit ? undefined : found.at(-1);
     if (last !== undefined && list.firstAt > last.event.at) break;
-    const matching = list
-      .events()
-      .filter((logged) => isWanted(logged, filter) && (after === null || compareLogged(logged, after) > 0));
+    const matching = list.first(
+      (logged) => isWanted(logged, filter) && (after === null || compareLogged(logged, after) > 0),
+      limit,
+    );
     if (matching.length > 0) found = firstInOrder([...found, ...matching], limit, compareLogged);
   }
   return found;
