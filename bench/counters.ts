@@ -4,6 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface Counters {
   rowsWritten: Record<string, number>;
   doRequests: Record<string, number>;
+  /** Alarms that rang: each is a request too. */
+  alarms: Record<string, number>;
+  /** How long objects were awake after their answers. */
+  activeSeconds: Record<string, number>;
 }
 
 const POLL_MS = 500;
@@ -19,6 +23,8 @@ async function readCounters(port: number, secretKey: string): Promise<Counters> 
   return {
     rowsWritten: byClass(text, "cartbeat_rows_written_total"),
     doRequests: byClass(text, "cartbeat_do_requests_total"),
+    alarms: byClass(text, "cartbeat_do_alarms_total"),
+    activeSeconds: byClass(text, "cartbeat_do_active_seconds_total"),
   };
 }
 
@@ -41,6 +47,8 @@ export function difference(after: Counters, before: Counters): Counters {
   return {
     rowsWritten: subtracted(after.rowsWritten, before.rowsWritten),
     doRequests: subtracted(after.doRequests, before.doRequests),
+    alarms: subtracted(after.alarms, before.alarms),
+    activeSeconds: subtracted(after.activeSeconds, before.activeSeconds),
   };
 }
 

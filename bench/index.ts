@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { descriptorWarning } from "../scripts/with-descriptors.ts";
+import { budgetLines } from "./budgets.ts";
+import type { Figures } from "./figures.ts";
 import { machine } from "./machine.ts";
 import { measureOnce, measureWarm, type Target } from "./measure.ts";
+import { PRICES } from "./price-table.ts";
 import { generatedTraffic, realTraffic } from "./real-traffic.ts";
 import { syncRate } from "./sync-rate.ts";
 import { table } from "./table.ts";
@@ -19,7 +22,8 @@ const USAGE = `npm run bench -- [options]
   --connections N   requests under way at once (16)
   --csv FILE        traffic of the real mix in the REES46 column format; absent: generated in its proportions
   --events N        events of the generated real mix (10000)
-  --span N          seconds of events that one batch of the real mix gathers (1, as the SDK does)
+  --span N          seconds of events that one batch of the real mix gathers (60: a second of a replay at 60 times
+                    the speed; what comes one by one is measured as well)
   --storage DIR     where the objects' files go while it runs (the system's folder for temporary files)
   --out FILE        where the figures go (bench/results/ingest.json); "-" for nowhere`;
 
@@ -27,6 +31,8 @@ const WRITE_KEY = "wk_bench_WRITEKEYOFTHEBENCHMARK";
 const SECRET_KEY = "sk_bench_SECRETKEYOFTHEBENCHMARK";
 const STORES = JSON.stringify([{ store: "bench", write_key: WRITE_KEY, secret_key: SECRET_KEY }]);
 const SEED = 2026;
+/** As long as the SDK waits for company: without a replay's speed nearly every event comes alone. */
+const LONE_SPAN_MS = 1000;
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +43,7 @@ const { values } = parseArgs({
     csv: { type: "string" },
     events: { type: "string", default: "10000" },
     storage: { type: "string", default: tmpdir() },
-    span: { type: "string", default: "1" },
+    span: { type: "string", default: "60" },
     out: { type: "string", default: "bench/results/ingest.json" },
     help: { type: "boolean", default: false },
   },
@@ -53,10 +59,6 @@ async function run(): Promise<void> {
   const warm = { shoppers: count("shoppers"), seconds: count("seconds"), rounds: count("rounds") };
   const target: Target = { writeKey: WRITE_KEY, secretKey: SECRET_KEY, connections: count("connections") };
   const spanMs = count("span") * 1000;
-  const batches =
-    values.csv === undefined
-      ? generatedTraffic(count("events"), { spanMs, seed: SEED })
-      : await realTraffic(values.csv, spanMs);
   const warning = descriptorWarning();
   if (warning !== null) console.warn(warning);
 
@@ -75,23 +77,48 @@ async function run(): Promise<void> {
     console.log(`${table(Object.entries(measuredWarm))}\n`);
 
     const source = values.csv === undefined ? "generated" : "REES46 file";
-    console.log(`real mix: ${batches.length} batches (${source}), every shopper new`);
-    const ingest = variants.find((variant) => variant.name === "ingest");
-    if (ingest === undefined) throw new Error("The collector is not among the servers");
-    const measuredReal = await measureOnce(ingest, batches, target);
-    console.log(table([["ingest", measuredReal]]));
+    console.log(`real mix (${source}), every shopper new, and the same one by one; a minute each for alarms`);
+    const real = await measureReal(spanMs, join(folder, "real"), target);
+    const lone = await measureReal(LONE_SPAN_MS, join(folder, "lone"), target);
+    console.log(
+      table([
+        [`${real.batches} batches`, real.ingest],
+        [`${lone.batches} batches`, lone.ingest],
+      ]),
+    );
+    for (const line of budgetLines({ warm: measuredWarm["ingest"], real: real.ingest })) console.log(line);
 
     const result = {
       machine: machine(new Date()),
       disk_syncs_per_second: disk,
       connections: target.connections,
       warm: { ...warm, events_per_batch: 5, ...measuredWarm },
-      real: { source, batches: batches.length, span_seconds: spanMs / 1000, ingest: measuredReal },
+      real: { source, span_seconds: spanMs / 1000, ...real },
+      lone: { source, span_seconds: LONE_SPAN_MS / 1000, ...lone },
+      prices: PRICES,
     };
     if (values.out !== "-") save(values.out, result);
   } finally {
     await Promise.all(variants.map((variant) => variant.stop()));
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Traffic that comes once, against a collector of its own: nobody is known there. */
+async function measureReal(
+  spanMs: number,
+  folder: string,
+  target: Target,
+): Promise<{ batches: number; ingest: Figures }> {
+  const batches =
+    values.csv === undefined
+      ? generatedTraffic(count("events"), { spanMs, seed: SEED })
+      : await realTraffic(values.csv, spanMs);
+  const variant = await startVariant("ingest", folder, STORES);
+  try {
+    return { batches: batches.length, ingest: await measureOnce(variant, batches, target) };
+  } finally {
+    await variant.stop();
   }
 }
 

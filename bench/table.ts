@@ -7,6 +7,8 @@ const COLUMNS: [title: string, value: (figures: Figures) => number | null][] = [
   ["p99 ms", (figures) => figures.latency_p99_ms],
   ["rows/event", (figures) => figures.rows_written_per_event],
   ["DO requests/event", (figures) => figures.do_requests_per_event],
+  ["alarms/event", (figures) => figures.alarms_per_event],
+  ["$/million", (figures) => figures.price_per_million_events?.total ?? null],
   ["refused", (figures) => figures.refused],
 ];
 

@@ -44,6 +44,8 @@ function metrics(): string {
   return [
     `cartbeat_rows_written_total{class="OneRow"} ${rowsWritten}`,
     `cartbeat_do_requests_total{class="OneRow"} ${requests}`,
+    `cartbeat_do_alarms_total{class="OneRow"} 0`,
+    `cartbeat_do_active_seconds_total{class="OneRow"} 0`,
     "",
   ].join("\n");
 }

@@ -1,4 +1,5 @@
 import type { Env } from "../env.ts";
+import { storageCounters } from "../storage/storage-counters.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { deliverOutbox } from "./deliver-outbox.ts";
 import { acknowledge } from "./pending-delta.ts";
@@ -7,6 +8,8 @@ import { applyAll, ownShard, shipClaims, shipmentOf } from "./ship-delta.ts";
 import { shipTogether, turnToShip } from "./ship-together.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
+/** A shopper ships its differences at most this often. */
+const SHIP_EVERY_MS = 1000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -35,6 +38,7 @@ export class HandOver {
   readonly #host: HandOverHost;
   #delivering = false;
   #shipping = false;
+  #lastShippedAt = 0;
 
   constructor(env: Env, host: HandOverHost) {
     this.#env = env;
@@ -43,7 +47,10 @@ export class HandOver {
 
   /** Hands over whatever there is. */
   async run(config: ShopperConfig): Promise<void> {
+    const isAwake = this.#delivering || this.#shipping;
+    const startedAt = Date.now();
     await Promise.all([this.#deliver(config), this.#ship(config)]);
+    if (!isAwake) storageCounters.addActive("Shopper", Date.now() - startedAt);
   }
 
   async #deliver(config: ShopperConfig): Promise<void> {
@@ -75,6 +82,7 @@ export class HandOver {
     if (state === null || shipment === null) return;
     const { incarnation } = state;
     state.sentSequence = Math.max(state.sentSequence, shipment.deltas.at(-1)?.sequence ?? 0);
+    this.#lastShippedAt = Date.now();
     await shipClaims(this.#env, state, shipment);
     await this.#host.durable();
     const shard = ownShard(state, config.shards);
@@ -105,6 +113,8 @@ export class HandOver {
     try {
       for (let state = this.#host.state(); state !== null; state = this.#host.state()) {
         if (state.pending.length === 0) break;
+        const wait = this.#lastShippedAt + SHIP_EVERY_MS - Date.now();
+        if (wait > 0) await scheduler.wait(wait);
         await turnToShip(ownShard(state, config.shards));
         await this.#shipOnce(config);
       }

@@ -1,8 +1,11 @@
 import type { ShopperDelta } from "../metrics/shopper-delta.ts";
 import { type SendAll as SendAllTogether, SendTogether } from "./send-together.ts";
 
-/** A shard is sent something at most so often by all shoppers of an isolate together. */
-const SHIP_EVERY_MS = 1000;
+/**
+ * A shard is sent something at most so often by all shoppers of an isolate together. Waiting longer would save requests
+ * and rows, and cost more than that for the objects that wait.
+ */
+const SHIP_EVERY_MS = 250;
 
 const together = new SendTogether<readonly ShopperDelta[], number>({
   collectMs: 30,

@@ -21,7 +21,17 @@ test("throws for a counter that the page does not know: a missing figure is no z
 });
 
 test("subtracts by class, and a class that is new counts from zero", () => {
-  const before = { rowsWritten: { Shopper: 10 }, doRequests: {} };
-  const after = { rowsWritten: { Shopper: 12, Store: 3 }, doRequests: { Shopper: 1 } };
-  expect(difference(after, before)).toEqual({ rowsWritten: { Shopper: 2, Store: 3 }, doRequests: { Shopper: 1 } });
+  const before = { rowsWritten: { Shopper: 10 }, doRequests: {}, alarms: { Shopper: 1 }, activeSeconds: {} };
+  const after = {
+    rowsWritten: { Shopper: 12, Store: 3 },
+    doRequests: { Shopper: 1 },
+    alarms: { Shopper: 4 },
+    activeSeconds: { Shopper: 0.5 },
+  };
+  expect(difference(after, before)).toEqual({
+    rowsWritten: { Shopper: 2, Store: 3 },
+    doRequests: { Shopper: 1 },
+    alarms: { Shopper: 3 },
+    activeSeconds: { Shopper: 0.5 },
+  });
 });

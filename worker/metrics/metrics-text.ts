@@ -64,5 +64,10 @@ export async function metricsText(
       ["class"],
       storageCounters.alarms(),
     ),
+    counterFamily(
+      { name: "cartbeat_do_active_seconds_total", help: "Time that objects were awake after their answers, by class." },
+      ["class"],
+      new Map(Array.from(storageCounters.active(), ([name, ms]) => [name, ms / 1000])),
+    ),
   ]);
 }
