@@ -30,7 +30,7 @@ const attempt = {
   duration_ms: z.number(),
   /** Why there was no answer: `timeout`, `connection_failed`, `refused_url:…`; null when there was one. */
   error: z.nullable(z.string()),
-  /** The beginning of a failure's answer, at most 1 KB; kept for the last attempt only. */
+  /** The beginning of the answer, at most 1 KB; null when there was none. */
   response: z.nullable(z.string()),
 };
 

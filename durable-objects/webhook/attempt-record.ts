@@ -7,15 +7,14 @@ export interface AttemptRecord {
   durationMs: number;
   /** Why there was no answer: `timeout`, `connection_failed` or `refused_url:…`; null when there was one. */
   error: string | null;
-  /** The first characters of a failure's answer, at most 1 KB; null for a success. */
+  /** The beginning of the answer, at most 1 KB; null when there was none. */
   response: string | null;
 }
 
 /** How many of a message's attempts are kept: replays come on top of the schedule's ten. */
 const KEPT_ATTEMPTS = 20;
 
-/** The history with one more attempt. Only the last failure's answer is kept: ten times the same page helps nobody. */
+/** The history with one more attempt. */
 export function withAttempt(history: AttemptRecord[], attempt: AttemptRecord): AttemptRecord[] {
-  const earlier = history.map((record) => ({ ...record, response: null }));
-  return [...earlier, attempt].slice(-KEPT_ATTEMPTS);
+  return [...history, attempt].slice(-KEPT_ATTEMPTS);
 }

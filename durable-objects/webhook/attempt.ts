@@ -1,6 +1,5 @@
 import { refusalOfUrl } from "../../engine/webhook/refusal-of-url.ts";
 import { parseRetryAfter } from "../../engine/webhook/retry-after.ts";
-import { verdictOf } from "../../engine/webhook/verdict.ts";
 import type { AttemptRecord } from "./attempt-record.ts";
 import type { EndpointState } from "./endpoint-state.ts";
 import { readExcerpt } from "./read-excerpt.ts";
@@ -62,7 +61,7 @@ export async function attempt(
         status: response.status,
         durationMs: now - at,
         error: null,
-        response: verdictOf(response.status) === "delivered" ? null : excerpt,
+        response: excerpt,
       },
       retryAfterMs: parseRetryAfter(response.headers.get("retry-after"), now),
     };

@@ -148,11 +148,15 @@ describe("the delivery log", () => {
       expect(bench.storage.queue.size).toBe(0);
     }));
 
-  test("keeps the last failure's answer alone", () =>
+  test("keeps the answer to every attempt, the last and good one too", () =>
     withEndpoint(async (bench) => {
-      bench.answer = ({ at }) => new Response(`sorry ${at}`, { status: 500 });
+      bench.answer = ({ at }) => new Response(`${"sorry ".repeat(300)}${at}`, { status: at < 5000 ? 500 : 202 });
       await bench.enqueue(message("m1"));
       await bench.runTo(6_000);
-      expect(bench.list()[0]?.history.map(({ response }) => response)).toEqual([null, "sorry 5000"]);
+      const kept = "sorry ".repeat(300).slice(0, 1024);
+      expect(bench.list()[0]?.history.map(({ status, response }) => [status, response])).toEqual([
+        [500, kept],
+        [202, kept],
+      ]);
     }));
 });
