@@ -20,7 +20,7 @@ const VERSION = 2;
 
 /**
  * Events in order of time as bytes: a dictionary of every text, then each event in whole numbers of as few bytes as
- * they need. 50 to 80 bytes an event (measured by test/durable-objects/metrics/event-codec.test.ts); deflate would save
+ * they need. 50 to 90 bytes an event (measured by test/durable-objects/metrics/event-codec.test.ts); deflate would save
  * a third of that and cost an asynchronous step in every read.
  */
 export function encodeEvents(events: readonly ShopperLogged[]): Uint8Array<ArrayBuffer> {
