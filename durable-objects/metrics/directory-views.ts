@@ -37,7 +37,8 @@ export class DirectoryViews {
   carts(browse: boolean, sort: CartSort, currency: string): OrderedRows {
     const order = cartOrder(sort, currency);
     return this.#orderedBy(`cart ${browse} ${sort} ${currency}`, {
-      belongs: ({ row }) => !row.excluded && (row.stage === "browse") === browse,
+      // Who has no name any more was never active, as far as lists go.
+      belongs: ({ row }) => !row.excluded && row.lastActivityAt > 0 && (row.stage === "browse") === browse,
       order: (a, b) =>
         order({ shopper: a.shopper, ...positionOf(a.row) }, { shopper: b.shopper, ...positionOf(b.row) }),
     });

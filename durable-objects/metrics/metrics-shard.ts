@@ -3,6 +3,7 @@ import type { ShopperKey } from "../../engine/event.ts";
 import type { Env } from "../env.ts";
 import { countSql } from "../storage/count-sql.ts";
 import { migrate } from "../storage/migrate.ts";
+import { storageCounters } from "../storage/storage-counters.ts";
 import type { AbandonedCartsQuery, AbandonedCartsResult } from "./abandoned-carts-query.ts";
 import { abandonedCarts } from "./abandoned-carts.ts";
 import { type CartName, findCart } from "./find-cart.ts";
@@ -13,8 +14,11 @@ import { liveWatchHost } from "./live-watch-host.ts";
 import type { ItemsCache } from "./questions/items.ts";
 import { type Question, type QuestionAnswer, answerQuestion } from "./questions/question.ts";
 import { METRICS_MIGRATIONS } from "./metrics-migrations.ts";
+import { oneViewVisitors } from "./one-view-visitors.ts";
 import { readRecords } from "./read-records.ts";
 import type { RecountOptions } from "./recount.ts";
+import { Retention } from "./retention.ts";
+import { retentionHost } from "./retention-host.ts";
 import { ownerOfOrder } from "./shard-state.ts";
 import { ShardStore } from "./shard-store.ts";
 import type { DirectoryEntry, OrderChange, SessionChange, ShopperDelta, SilenceChange } from "./shopper-delta.ts";
@@ -29,6 +33,7 @@ export class MetricsShard extends DurableObject<Env> {
   #itemsCache: ItemsCache = { whole: new Map(), edge: new Map() };
   readonly #commits: GroupCommit<Arrival>;
   readonly #live: LiveWatch;
+  readonly #retention: Retention;
   /** The shard count that it was created with; null before the first delta. */
   #shards: number | null;
 
@@ -39,6 +44,12 @@ export class MetricsShard extends DurableObject<Env> {
     this.#store = new ShardStore(ctx.storage, this.#sql);
     this.#shards = this.#store.directory.shards;
     this.#live = new LiveWatch(liveWatchHost(ctx, env));
+    this.#retention = new Retention({
+      ...retentionHost(ctx, env),
+      keepEvents: (forMs, now) => this.#store.keepEvents(forMs, now),
+      oneViewVisitors: (before, most) => oneViewVisitors(this.#store.directory, before, most),
+      forgetNames: (shoppers, now) => this.#store.forgetNames(shoppers, now),
+    });
     this.#commits = new GroupCommit(GROUP_COMMIT_MS, (arrivals) => this.#store.commit(arrivals, Date.now()));
   }
 
@@ -54,6 +65,7 @@ export class MetricsShard extends DurableObject<Env> {
     this.#store.keepEventsFor(retentionMs);
     await Promise.all(deltas.map(async (delta) => this.#commits.add({ delta })));
     this.#live.note(deltas, Date.now());
+    this.ctx.waitUntil(this.#retention.arm(Date.now()));
     return this.#store.applied(first);
   }
 
@@ -139,6 +151,12 @@ export class MetricsShard extends DurableObject<Env> {
     this.#store = new ShardStore(this.ctx.storage, this.#sql);
     this.#itemsCache = { whole: new Map(), edge: new Map() };
     this.#shards = null;
+  }
+
+  /** Lets go of what is kept no longer. */
+  override async alarm(): Promise<void> {
+    storageCounters.addAlarm("MetricsShard");
+    await this.#retention.run(Date.now());
   }
 
   #checkShards(shards: number): void {

@@ -1,9 +1,11 @@
+import type { ShopperKey } from "../../engine/event.ts";
 import { applySession } from "./apply-session.ts";
 import { applySilence } from "./apply-silence.ts";
 import { checkpoint, isCheckpointDue } from "./checkpoint.ts";
 import { appendLog, type LogTail } from "./delta-log.ts";
 import type { Directory } from "./directory.ts";
 import { forgetClaims } from "./forget-claims.ts";
+import { forgetName } from "./forget-name.ts";
 import { appliedUpTo, isNext } from "./judge-delta.ts";
 import { loadShard } from "./load-shard.ts";
 import { type Arrival, lineOfEntry } from "./log-entry.ts";
@@ -84,6 +86,34 @@ export class ShardStore {
       forgetClaims(this.#state, shopper, orders);
       this.#tail = checkpoint(this.#state, { now, retentionMs: this.#retentionMs, erase: shopper });
     });
+  }
+
+  /** Takes out of the event log what is older than that, and goes on doing so. */
+  keepEvents(retentionMs: number, now: number): void {
+    this.#retentionMs = retentionMs;
+    this.commit([], now);
+    this.#checkpoint(now, () => {});
+  }
+
+  /** Takes the names off the records of these shoppers: what they count stays. */
+  forgetNames(shoppers: readonly ShopperKey[], now: number): void {
+    this.commit([], now);
+    this.#checkpoint(now, () => {
+      for (const shopper of shoppers) forgetName(this.#state, shopper, now);
+    });
+  }
+
+  /** Changes what is stored, and makes a checkpoint of it: both or neither, and then it throws. */
+  #checkpoint(now: number, change: () => void): void {
+    try {
+      this.#storage.transactionSync(() => {
+        change();
+        this.#tail = checkpoint(this.#state, { now, retentionMs: this.#retentionMs });
+      });
+    } catch (error) {
+      ({ state: this.#state, tail: this.#tail } = loadShard(this.#sql));
+      throw error;
+    }
   }
 
   /** Counts everything anew that follows from records and log: all of it, or nothing and it throws. */

@@ -4,14 +4,12 @@ import { shardOf } from "../../engine/shard-of.ts";
 import type { Env } from "../env.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
-import { acknowledge, withdraw } from "./pending-delta.ts";
+import { withdraw } from "./pending-delta.ts";
 import { forgetBelongings } from "./release.ts";
 import { shopperAt } from "./shopper-at.ts";
-import { ship, shipmentOf } from "./ship-delta.ts";
+import { shipEverything } from "./ship-everything.ts";
 import type { ShopperMemory } from "./shopper-memory.ts";
 import type { ShopperState } from "./shopper-state.ts";
-
-const DAY_MS = 86_400_000;
 
 /**
  * Erases a shopper everywhere, and its own object last. What a failure leaves undone the alarm does. `by` is the shopper
@@ -61,12 +59,8 @@ async function eraseElsewhere(
   state: ShopperState,
   config: ShopperConfig,
 ): Promise<void> {
-  const { store, shopper, incarnation } = state;
-  for (let shipment = shipmentOf(state, config.shards); shipment; shipment = shipmentOf(state, config.shards)) {
-    const applied = await ship(env, state, shipment, config.settings.retention_days.events * DAY_MS);
-    acknowledge(state, incarnation, applied);
-    if (applied < (shipment.deltas[0]?.sequence ?? 1)) throw new Error("a shard has a gap");
-  }
+  const { store, shopper } = state;
+  await shipEverything(env, state, config);
   await eraseInShards(env, state, config.shards);
   await eraseInEndpoints(env, store, shopper);
   for (const other of Object.keys(state.bindings) as ShopperKey[]) {

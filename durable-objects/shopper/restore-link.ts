@@ -5,6 +5,7 @@ import { advance } from "../../engine/truth/advance.ts";
 import { issueLink } from "../restore/issue-link.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { foldContext } from "./evaluate.ts";
+import type { StateStore } from "./state-store.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** A link that is wanted: the argument of `Shopper.makeRestoreLink`. */
@@ -19,8 +20,19 @@ export type RestoreLinkResult =
   | { kind: "made"; shopper: string; token: string; expiresAt: number }
   | { kind: "not_open" | "unknown" };
 
-/** Makes a link to the shopper's open cart of that id. Where it was made the state must be saved. */
-export function makeRestoreLink(state: ShopperState, request: RestoreLinkRequest, now: number): RestoreLinkResult {
+/** Makes a link to the shopper's open cart of that id, and saves the state that knows it. Call it in a transaction. */
+export function storeRestoreLink(
+  store: StateStore,
+  state: ShopperState,
+  request: RestoreLinkRequest,
+  now: number,
+): RestoreLinkResult {
+  const result = makeRestoreLink(state, request, now);
+  if (result.kind === "made") store.save(state, Infinity);
+  return result;
+}
+
+function makeRestoreLink(state: ShopperState, request: RestoreLinkRequest, now: number): RestoreLinkResult {
   const { cartId, lifetimeMs, config } = request;
   const { cart, place } = findCart(state, request, now);
   if (place.in !== "open" || cart === null) return { kind: place.in === "nowhere" ? "unknown" : "not_open" };

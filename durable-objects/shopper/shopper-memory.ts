@@ -56,6 +56,12 @@ export class ShopperMemory {
     return others;
   }
 
+  /** Forgets everything, as if the shopper had never been. */
+  async forget(): Promise<void> {
+    this.#state = null;
+    await this.#store.forget(this.#storage);
+  }
+
   /** Forgets everything but that the shopper was erased, and when. */
   async bury(erasedAt: number): Promise<void> {
     await this.#store.bury(this.#storage, erasedAt);

@@ -24,7 +24,8 @@ import { refuseErased } from "./refuse-erased.ts";
 import { type Release, forgetBelongings, release } from "./release.ts";
 import type { ShopperBatch, ShopperBatchResult } from "./shopper-batch.ts";
 import { restoreCart } from "./restore-cart.ts";
-import { type RestoreLinkRequest, type RestoreLinkResult, makeRestoreLink } from "./restore-link.ts";
+import { retire } from "./retire.ts";
+import { type RestoreLinkRequest, type RestoreLinkResult, storeRestoreLink } from "./restore-link.ts";
 import { SHOPPER_MIGRATIONS } from "./shopper-migrations.ts";
 import { homeOf, shopperAt } from "./shopper-at.ts";
 import { ShopperMemory } from "./shopper-memory.ts";
@@ -107,11 +108,7 @@ export class Shopper extends DurableObject<Env> {
 
   /** Makes a link to the open cart of that id; durable when it answers. */
   makeRestoreLink(request: RestoreLinkRequest): Promise<RestoreLinkResult> {
-    const make = (state: ShopperState) => {
-      const result = makeRestoreLink(state, request, Date.now());
-      if (result.kind === "made") this.#store.save(state, Infinity);
-      return result;
-    };
+    const make = (state: ShopperState) => storeRestoreLink(this.#store, state, request, Date.now());
     const here = ({ store, shopper }: ShopperState) => this.#memory.change(store, shopper, make);
     return this.#ask({ kind: "unknown" }, here, async (home) => home.makeRestoreLink(request));
   }
@@ -169,13 +166,15 @@ export class Shopper extends DurableObject<Env> {
     this.ctx.waitUntil(this.#handOver.run(batch.config));
   }
 
-  /**
-   * Erases the shopper everywhere, and itself last; durable when it answers, and what a failure leaves undone the alarm
-   * does. `by` is the shopper whose other key this is. False for one of whom nothing is known.
-   */
+  /** Erases the shopper everywhere; after a failure the alarm goes on. `by`: whose other key this is. False for nobody. */
   async erase(config: ShopperConfig, by: ShopperKey | null = null): Promise<boolean> {
     if (this.#memory.state === null) return this.#store.erasedAt !== undefined;
     return await eraseShopper(this.env, this.#memory, config, by);
+  }
+
+  /** Forgets a visitor of one view whose time is over; true when nothing is known of it (any more). */
+  retire(config: ShopperConfig): Promise<boolean> {
+    return retire(this.env, this.#memory, config, Date.now());
   }
 
   /** True when the past of another key is here. */

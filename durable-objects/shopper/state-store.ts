@@ -61,6 +61,13 @@ export class StateStore {
   /** Forgets an erasure whose time is over: then nothing of the shopper is left at all. */
   async unbury(storage: DurableObjectStorage, now: number): Promise<void> {
     if (this.#erasedAt === undefined || now < this.#erasedAt + REFUSE_ERASED_MS) return;
+    await this.forget(storage);
+  }
+
+  /** Deletes everything, the alarm too. */
+  async forget(storage: DurableObjectStorage): Promise<void> {
+    this.#sealed = [];
+    this.#storedOutbox = 0;
     this.#erasedAt = undefined;
     await storage.deleteAll();
     migrate(this.#sql, SHOPPER_MIGRATIONS);
