@@ -112,9 +112,11 @@ async function take(lane: Lane, forward: Upstream, { request, response }: Exchan
     response.writeHead(204, cors(request)).end();
     return;
   }
-  const markers = request.method === "POST" ? markersIn(body) : [];
+  const isPost = request.method === "POST";
+  const markers = isPost ? markersIn(body) : [];
   const record: LaneRequest = { at, bytes: body.length, markers, answeredAt: Infinity, status: -1 };
-  if (markers.length > 0) lane.requests.push(record);
+  // Questions and the like count as well; what is only read does not.
+  if (isPost) lane.requests.push(record);
   // Judged when it comes, as a collector does that goes down a moment later.
   const { fault } = lane;
   await sleep(LATENCY_MS);

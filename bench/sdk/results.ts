@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import { dirname } from "node:path";
 import type { Machine } from "../machine.ts";
 import type { MainThreadFigures } from "./main-thread.ts";
@@ -23,6 +24,8 @@ export interface LibraryResult {
 /** The file of results: every SDK as it was measured last. */
 export interface SdkResults {
   machine: Machine;
+  /** Processes that wanted to run during the last minute, this bench among them: over the number of cores it was busy. */
+  load_average: number;
   libraries: Record<string, LibraryResult>;
 }
 
@@ -43,7 +46,8 @@ export function summary(
 export function saveResults(file: string, machine: Machine, measured: Record<string, LibraryResult>): void {
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as SdkResults).libraries : {};
   mkdirSync(dirname(file), { recursive: true });
-  const results: SdkResults = { machine, libraries: { ...known, ...measured } };
+  const load = Math.round((loadavg()[0] ?? 0) * 10) / 10;
+  const results: SdkResults = { machine, load_average: load, libraries: { ...known, ...measured } };
   writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
 }
 
