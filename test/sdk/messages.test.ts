@@ -38,6 +38,36 @@ describe("what an event looks like on the wire", () => {
     expect(second).toMatchObject({ anonymousId: first!.anonymousId, sessionId: first!.sessionId, context: { seq: 2 } });
   });
 
+  test("a typical add_to_cart takes at most 250 bytes: what events share is said once a batch", async () => {
+    const page = await sdk.open();
+    await page.evaluate(() => {
+      const item = { item_id: "sku-1", item_name: "Running shoe", price: 89.9, quantity: 1 };
+      for (let n = 0; n < 40; n++) {
+        (cartbeat as (...call: unknown[]) => void)("track", "add_to_cart", {
+          currency: "EUR",
+          items: [item],
+        });
+      }
+    });
+    await call(page, "flush");
+    const [request, ...others] = sdk.collector.requests;
+    expect(others).toEqual([]);
+    const { batch } = JSON.parse(request!.text) as { batch: object[] };
+    expect(Math.max(...batch.map((message) => JSON.stringify(message).length + 1))).toBeLessThanOrEqual(250);
+    expect(request!.bytes / batch.length).toBeLessThanOrEqual(250);
+  });
+
+  test("message ids of a page sort in the order of its events, whose numbers have no gap", async () => {
+    const page = await sdk.open();
+    await addToCart(page, 1200);
+    await call(page, "flush");
+    await sdk.collector.untilAccepted(1200);
+    const messages = sdk.collector.messages().toSorted((a, b) => a.context.seq - b.context.seq);
+    expect(messages.map(({ context }) => context.seq)).toEqual(messages.map((_, index) => index + 1));
+    const ids = messages.map(({ messageId }) => messageId);
+    expect(ids.toSorted()).toEqual(ids);
+  });
+
   test("nothing is sent or stored by merely opening a page", async () => {
     const page = await sdk.open();
     await call(page, "flush");
