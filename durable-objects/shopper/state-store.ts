@@ -69,6 +69,7 @@ export class StateStore {
     this.#sealed = [];
     this.#storedOutbox = 0;
     this.#erasedAt = undefined;
+    await storage.deleteAlarm();
     await storage.deleteAll();
     migrate(this.#sql, SHOPPER_MIGRATIONS);
   }
