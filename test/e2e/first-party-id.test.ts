@@ -16,6 +16,7 @@ declare const indexedDB: {
 };
 
 const PATIENCE = { timeout: 60_000 };
+const SAFARI = "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15";
 
 let collector: Collector;
 let browser: Browser;
@@ -34,7 +35,7 @@ afterAll(async () => {
 beforeEach(async () => {
   shop = await startShopWithCollector(collector.url);
   // Programs are no shoppers.
-  context = await browser.newContext({ userAgent: "Mozilla/5.0 (Macintosh) Version/19.0 Safari/605.1.15" });
+  context = await browser.newContext({ userAgent: SAFARI });
 });
 afterEach(async () => {
   await context.close();
@@ -100,6 +101,19 @@ describe("a collector on the shop's own host", () => {
     await page.evaluate(() => cartbeat("flush"));
     expect(await cookies()).toEqual([]);
   });
+});
+
+test("delivery is measured by the numbers that the pages of the SDK give their events", async () => {
+  const page = await open();
+  for (const event of ["one", "two", "three"]) await say(page, "track", event);
+  await page.evaluate(() => cartbeat("flush"));
+  const delivered = async () => {
+    const headers = { Authorization: `Bearer ${collector.secretKey}` };
+    const answer = await fetch(`${collector.url}/v1/metrics/delivery`, { headers });
+    const { data } = (await answer.json()) as { data: { browser: string; expected: number; loss: number }[] };
+    return data.filter(({ expected }) => expected >= 3);
+  };
+  await expect.poll(delivered, PATIENCE).toMatchObject([{ browser: "safari", loss: 0 }]);
 });
 
 test("a collector on another host gets no cookie, no credentials, and sets none", async () => {
