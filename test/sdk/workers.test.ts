@@ -7,7 +7,7 @@ const sdk = useSdk();
 declare class Worker {
   constructor(url: string, options: { type: "module" });
   postMessage(message: unknown): void;
-  onmessage: (event: { data: unknown }) => void;
+  addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
   terminate(): void;
 }
 declare const navigator: {
@@ -42,15 +42,17 @@ function runPixel(page: Page, now: number, kept: Record<string, string>): Promis
     ({ kept: storage, ...settings }) =>
       new Promise<Record<string, string>>((resolve) => {
         const worker = new Worker("/pixel.js", { type: "module" });
-        worker.onmessage = ({ data }) => {
+        worker.addEventListener("message", ({ data }) => {
           const [answerTo, action, key, value] = data as [number, string, string, string];
           if (action === "set") storage[key] = value;
           if (action === "delete") delete storage[key];
           if (action === "flushed") {
             worker.terminate();
             resolve(storage);
+            // oxlint-disable-next-line unicorn/require-post-message-target-origin -- workers have no origin of their own
           } else worker.postMessage({ answerTo, value: action === "get" ? (storage[key] ?? null) : null });
-        };
+        });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- workers have no origin of their own
         worker.postMessage(settings);
       }),
     given,
@@ -108,6 +110,7 @@ test("a service worker: its events are kept in IndexedDB and arrive", async () =
   await page.evaluate(
     async (options) => {
       await navigator.serviceWorker.register("/worker.js", { type: "module" });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- workers have no origin of their own
       (await navigator.serviceWorker.ready).active.postMessage(options);
     },
     { writeKey: WRITE_KEY, endpoint: sdk.collector.url },
