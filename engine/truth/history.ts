@@ -125,7 +125,8 @@ export class History {
     if (count === 0) return 0;
     this.#checkpoint = this.#foldedTo(count, context);
     for (const event of this.#events.splice(0, count)) this.#refs.delete(eventRef(event));
-    this.#marks.length = 0;
+    const kept = this.#marks.filter((mark) => mark.count > count);
+    this.#marks.splice(0, Infinity, ...kept.map((mark) => ({ ...mark, count: mark.count - count })));
     return count;
   }
 
