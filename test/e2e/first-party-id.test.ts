@@ -60,6 +60,14 @@ function storedId(page: Page): Promise<string | undefined> {
   return page.evaluate(() => /"anonymousId":"([^"]+)"/.exec(Object.values(localStorage).join("\n"))?.[1]);
 }
 
+/** What the collector says of browsers that have sent three events or more. */
+async function delivered(): Promise<{ browser: string; expected: number; loss: number }[]> {
+  const headers = { Authorization: `Bearer ${collector.secretKey}` };
+  const answer = await fetch(`${collector.url}/v1/metrics/delivery`, { headers });
+  const { data } = (await answer.json()) as { data: Awaited<ReturnType<typeof delivered>> };
+  return data.filter(({ expected }) => expected >= 3);
+}
+
 describe("a collector on the shop's own host", () => {
   test("knows a shopper again whose browser has deleted everything that scripts had stored", async () => {
     const page = await open();
@@ -107,12 +115,6 @@ test("delivery is measured by the numbers that the pages of the SDK give their e
   const page = await open();
   for (const event of ["one", "two", "three"]) await say(page, "track", event);
   await page.evaluate(() => cartbeat("flush"));
-  const delivered = async () => {
-    const headers = { Authorization: `Bearer ${collector.secretKey}` };
-    const answer = await fetch(`${collector.url}/v1/metrics/delivery`, { headers });
-    const { data } = (await answer.json()) as { data: { browser: string; expected: number; loss: number }[] };
-    return data.filter(({ expected }) => expected >= 3);
-  };
   await expect.poll(delivered, PATIENCE).toMatchObject([{ browser: "safari", loss: 0 }]);
 });
 
