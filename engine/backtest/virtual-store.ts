@@ -89,6 +89,11 @@ export class VirtualStore {
     this.#ringWhile((at) => at <= until);
   }
 
+  /** Whom a key belongs to now. */
+  homeOf(key: ShopperKey): { key: ShopperKey; shopper: VirtualShopper } {
+    return this.#homeOf(key);
+  }
+
   #deliver(key: ShopperKey, events: readonly ShopperEvent[], now: number): number {
     const home = this.#homeOf(key);
     const news = home.shopper.receive(events, now);

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { VirtualStore } from "../../../engine/backtest/virtual-store.ts";
+import { explain } from "../../../engine/explain/explain.ts";
+import { hash32 } from "../../../engine/hash.ts";
+import { anchorsOf } from "../../../engine/ledger/ledger.ts";
 import { rulesOf } from "../../../engine/rules.ts";
+import { OUTCOME_TYPES } from "../../../protocol/outcome.ts";
 import { CONTRACT_CASES } from "../../support/contract-cases.ts";
 import { type ContractCase, constantsOf, endOf, receiptsOf, settingsOf } from "../../support/contract/contract-case.ts";
 import { NOON } from "../../support/shopper-events.ts";
@@ -32,8 +37,18 @@ const DECIDED: Readonly<Record<string, string>> = {
   "emptying after the alert says nothing more, and a purchase then recovers nothing": "none emptied",
 };
 
-/** The cases of one shopper; in the others the live objects say where a shopper has moved. */
-const CASES = CONTRACT_CASES.filter((each) => new Set(receiptsOf(each, PACE).map(({ shopper }) => shopper)).size === 1);
+/** The cases of one shopper, and those in which shoppers become one, or do not. */
+const isOfOne = (each: ContractCase) => new Set(receiptsOf(each, PACE).map(({ shopper }) => shopper)).size === 1;
+const CASES = CONTRACT_CASES.filter(isOfOne);
+const CASES_OF_SEVERAL = CONTRACT_CASES.filter((each) => !isOfOne(each));
+
+const ADDRESSEE = { id: "we_1", eventTypes: OUTCOME_TYPES };
+const ALERTED = { state: "alerted", rule: "already_alerted" };
+/** What else may decide about one of several at the end of a case. */
+const OVER: Readonly<Record<string, object>> = {
+  bought: { state: "none", rule: "bought" },
+  no_cart: { state: "none", rule: "no_cart" },
+};
 
 function explained(contractCase: ContractCase, now: number) {
   const settings = settingsOf(contractCase, PACE);
@@ -64,5 +79,51 @@ describe("explain in the cases of the contract", () => {
     if (contractCase === undefined) return;
     const { state, rule } = explained(contractCase, endOf(contractCase, PACE)).answer.decision;
     expect(`${state} ${rule}`).toBe(decided);
+  });
+
+  test.each(CASES_OF_SEVERAL)("names what decides about each of its shoppers: $title", (contractCase) => {
+    const settings = settingsOf(contractCase, PACE);
+    const set = rulesOf(settings, constantsOf(contractCase, PACE));
+    const now = endOf(contractCase, PACE);
+    const store = new VirtualStore({
+      store: "dev",
+      rules: set,
+      salt: "",
+      endpoints: [ADDRESSEE],
+      punctual: false,
+      onOutcome: () => {},
+    });
+    const receipts = receiptsOf(contractCase, PACE);
+    for (const { at, shopper, ...what } of receipts) {
+      if ("events" in what)
+        store.receive(
+          what.events.map((event) => ({ shopper, event })),
+          at,
+        );
+      else for (const other of what.adopts) store.adopt(shopper, other, at);
+    }
+    store.runUntil(now);
+    const homes = new Map(receipts.map(({ shopper }) => [store.homeOf(shopper).key, store.homeOf(shopper).shopper]));
+    for (const [key, shopper] of homes) {
+      const { ledger } = shopper;
+      const answer = explain({
+        store: "dev",
+        shopper: key,
+        ledger,
+        truth: shopper.truthAt(now),
+        context: { rules: set, shopperHash: hash32(key), anchors: anchorsOf(ledger) },
+        now,
+        lastReceivedAt: shopper.past().lastReceivedAt,
+        salt: "",
+        endpoints: [ADDRESSEE],
+        shadow: false,
+        configured: [ADDRESSEE],
+        viewed: false,
+      });
+      const { state, rule } = answer.decision;
+      expect(answer.rules.find((each) => each.rule === rule)?.passes).toBe(false);
+      const alerted = ledger.carts.some(({ alerts }) => alerts.some(({ status }) => status === "standing"));
+      expect({ key, state, rule }).toEqual({ key, ...(alerted ? ALERTED : OVER[rule]) });
+    }
   });
 });

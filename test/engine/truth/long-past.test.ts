@@ -5,36 +5,31 @@ import { MINUTE, NOON, event, item, rules } from "../../support/shopper-events.t
 
 const NAMES = ["view_item", "add_to_cart", "page_view", "begin_checkout"];
 
-/** How often folding looks at the rules: as often for every event that it folds, so that folds can be counted. */
-class Counting {
-  looks = 0;
-  readonly context: FoldContext;
-
-  constructor() {
-    const counting = this;
-    const own = rules();
-    this.context = {
-      get rules() {
-        counting.looks += 1;
-        return own;
-      },
-      shopperHash: 7,
-      anchors: new Set<string>(),
-    };
-  }
-
-  during(work: () => void): number {
-    const before = this.looks;
+/** Counts how often folding looks at the rules: as often for every event that it folds, so that folds can be counted. */
+function counter() {
+  const own = rules();
+  let looks = 0;
+  const context: FoldContext = {
+    get rules() {
+      looks += 1;
+      return own;
+    },
+    shopperHash: 7,
+    anchors: new Set<string>(),
+  };
+  const during = (work: () => void): number => {
+    const before = looks;
     work();
-    return this.looks - before;
-  }
+    return looks - before;
+  };
+  return { context, during };
 }
 
 const made = (index: number) => event(NAMES[index % NAMES.length] ?? "", index, { items: [item("a")] });
 
 /** A shopper with so many events, a minute apart, whose past is forgotten from time to time. */
 function shopperWith(count: number) {
-  const counting = new Counting();
+  const counting = counter();
   const { lateWindowMs } = rules().constants;
   const history = new History(EMPTY_HISTORY);
   const stride = Math.min(count, 4000);
