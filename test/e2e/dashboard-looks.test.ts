@@ -67,7 +67,7 @@ describe("every page", () => {
 
   beforeAll(async () => {
     // Traffic of some days, so that no page is looked at empty.
-    await shop.ask("/v1/generate?count=300&days=5&seed=looks", "POST", undefined);
+    await shop.ask("/v1/generate?count=100&days=3&seed=looks", "POST", undefined);
     await trafficIsThere();
     await shop.add("looked-at");
     const made = await shop.ask("/v1/webhooks", "POST", { url: "http://127.0.0.1:9/hook", description: "orders" });

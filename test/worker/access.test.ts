@@ -4,7 +4,7 @@ import { forgetStoreConfig } from "../../durable-objects/store/cached-store-conf
 import type { KeyKind } from "../../durable-objects/store/rotate-key.ts";
 import type { CreatedStore } from "../../protocol/stores.ts";
 import { app } from "../../worker/app.ts";
-import { call, ORIGIN, post } from "./call.ts";
+import { call, ORIGIN, post, callWith } from "./call.ts";
 
 /** Who asks. `other` is a valid secret key of another store with this store's name in it. */
 type Who =
@@ -230,7 +230,7 @@ const listStores = () =>
   new Request(`${ORIGIN}/v1/stores`, { headers: { Authorization: "Bearer ak_DEVELOPMENTONLY" } });
 
 test("in production the admin key that everybody knows is refused, as is any where none is configured", async () => {
-  expect((await app.fetch(listStores(), { ...env, MODE: "production" })).status).toBe(401);
-  for (const ADMIN_KEY of [null, ""]) expect((await app.fetch(listStores(), { ...env, ADMIN_KEY })).status).toBe(401);
-  expect((await app.fetch(listStores(), env)).status).toBe(200);
+  expect((await callWith(listStores(), { ...env, MODE: "production" })).status).toBe(401);
+  for (const ADMIN_KEY of [null, ""]) expect((await callWith(listStores(), { ...env, ADMIN_KEY })).status).toBe(401);
+  expect((await callWith(listStores(), env)).status).toBe(200);
 });

@@ -1,6 +1,7 @@
 import { exports } from "cloudflare:workers";
 import type { ErrorBody } from "../../protocol/error.ts";
 import type { IngestAnswer } from "../../protocol/ingest-answer.ts";
+import { app } from "../../worker/app.ts";
 import { asDescribed } from "./as-described.ts";
 
 /** The development store's keys, from wrangler.toml. */
@@ -12,6 +13,11 @@ export const ORIGIN = "http://collector.test";
 export async function call(path: string, init: RequestInit = {}): Promise<Response> {
   const request = new Request(`${ORIGIN}${path}`, init);
   return asDescribed(request, await exports.default.fetch(request));
+}
+
+/** The same for a worker with other bindings than those of wrangler.toml. */
+export async function callWith(request: Request, bindings: object): Promise<Response> {
+  return asDescribed(request, await app.fetch(request, bindings));
 }
 
 /** A request with the secret key; a body makes it a POST of JSON unless the method is given. */

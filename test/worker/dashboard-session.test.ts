@@ -2,8 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { forgetStoreConfig } from "../../durable-objects/store/cached-store-config.ts";
 import type { SessionAnswer } from "../../protocol/session.ts";
-import { app } from "../../worker/app.ts";
-import { ORIGIN, SECRET_KEY, WRITE_KEY, call, callAsOwner, errorOf, post, postBatch } from "./call.ts";
+import { ORIGIN, SECRET_KEY, WRITE_KEY, call, callAsOwner, errorOf, post, postBatch, callWith } from "./call.ts";
 
 const OURS = { "Sec-Fetch-Site": "same-origin" };
 
@@ -35,7 +34,7 @@ describe("signing in", () => {
     ["a proxy that ends TLS", `${ORIGIN}/v1/session`, { "X-Forwarded-Proto": "https" }],
   ])("over %s the cookie never travels in the clear", async (_, url, more) => {
     const init = { method: "POST", headers: { ...OURS, ...more }, body: JSON.stringify({ key: SECRET_KEY }) };
-    const response = await app.fetch(new Request(url, init), env);
+    const response = await callWith(new Request(url, init), env);
     expect(response.headers.get("Set-Cookie")).toMatch(/; Secure$/);
   });
 

@@ -2,9 +2,8 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
 import type { Env } from "../../durable-objects/env.ts";
-import { app } from "../../worker/app.ts";
 import type { GenerateStatus } from "../../protocol/generate.ts";
-import { WRITE_KEY, call, callAsOwner, errorOf, postBatch } from "./call.ts";
+import { WRITE_KEY, call, callAsOwner, errorOf, postBatch, callWith } from "./call.ts";
 import { envOf, secretKeyOf } from "./env-of.ts";
 
 interface Statistics {
@@ -102,7 +101,7 @@ describe("generating test traffic in the service", { timeout: 120_000 }, () => {
       method: "POST",
       headers: { Authorization: `Bearer ${secretKeyOf("shop")}` },
     });
-    expect(await errorOf(await app.fetch(request, production))).toMatchObject({
+    expect(await errorOf(await callWith(request, production))).toMatchObject({
       status: 403,
       error: { code: "forbidden", message: expect.stringContaining("development stores only") },
     });

@@ -1,12 +1,11 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Env } from "../../durable-objects/env.ts";
-import { app } from "../../worker/app.ts";
 import { createEndpoint, messageOf, objectOf } from "./endpoints.ts";
-import { call, errorOf, post, postBatch, SECRET_KEY, WRITE_KEY } from "./call.ts";
+import { call, errorOf, post, postBatch, SECRET_KEY, WRITE_KEY, callWith } from "./call.ts";
 
 const ask = async (path: string, bindings: Env, headers: Record<string, string> = {}) =>
-  app.fetch(new Request(`http://collector.test${path}`, { headers }), bindings);
+  callWith(new Request(`http://collector.test${path}`, { headers }), bindings);
 
 const BROKEN_STORE = {
   idFromName: (name: string) => name,
@@ -113,7 +112,7 @@ describe("production", () => {
   test("refuses events with the development write key", async () => {
     const body = JSON.stringify({ writeKey: WRITE_KEY, batch: [] });
     const request = new Request("http://collector.test/v1/batch", { method: "POST", body });
-    expect((await app.fetch(request, { ...env, MODE: "production" })).status).toBe(401);
+    expect((await callWith(request, { ...env, MODE: "production" })).status).toBe(401);
   });
 });
 

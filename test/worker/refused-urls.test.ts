@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { attempt } from "../../durable-objects/webhook/attempt.ts";
-import { app } from "../../worker/app.ts";
 import { urlRefusalMessage } from "../../worker/webhooks/url-refusal-message.ts";
-import { errorOf } from "./call.ts";
+import { errorOf, callWith, ORIGIN } from "./call.ts";
 import { envOf, secretKeyOf } from "./env-of.ts";
 import { REFUSED_URLS } from "../support/refused-urls.ts";
 
@@ -13,7 +12,7 @@ describe("an address where webhooks may not go", () => {
     const headers = { Authorization: `Bearer ${secretKeyOf(STORE)}` };
     const request = { method: "POST", headers, body: JSON.stringify({ url }) };
     const environment = { ...envOf(STORE), ALLOW_LOCAL_WEBHOOKS: "false" };
-    const { status, error } = await errorOf(await app.request("/v1/webhooks", request, environment));
+    const { status, error } = await errorOf(await callWith(new Request(`${ORIGIN}/v1/webhooks`, request), environment));
     expect({ status, error }).toEqual({
       status: 400,
       error: { code: "invalid_webhook", parameter: "url", message: urlRefusalMessage(reason) },

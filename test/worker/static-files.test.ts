@@ -1,8 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Env } from "../../durable-objects/env.ts";
-import { app } from "../../worker/app.ts";
-import { errorOf } from "./call.ts";
+import { errorOf, callWith } from "./call.ts";
 
 /** Static files as the platform serves them: what is known, else 404. */
 function withFiles(files: Record<string, string>): Env {
@@ -15,7 +14,7 @@ function withFiles(files: Record<string, string>): Env {
 
 const files = withFiles({ "/cartbeat.js": "script()", "/index.html": "<p>" });
 const ask = async (method: string, path: string, bindings: Env) =>
-  app.fetch(new Request(`http://collector.test${path}`, { method }), bindings);
+  callWith(new Request(`http://collector.test${path}`, { method }), bindings);
 
 describe("static files", () => {
   test("every shop's page may load and cache the script", async () => {

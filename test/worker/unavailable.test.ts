@@ -2,8 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { Env } from "../../durable-objects/env.ts";
 import { forgetStoreConfig } from "../../durable-objects/store/cached-store-config.ts";
-import { app } from "../../worker/app.ts";
-import { WRITE_KEY, callAsOwner, errorOf } from "./call.ts";
+import { WRITE_KEY, callAsOwner, errorOf, callWith } from "./call.ts";
 
 const page = (anonymousId: string) => ({ type: "page", anonymousId, messageId: `page-of-${anonymousId}` });
 
@@ -12,7 +11,7 @@ function send(bindings: Env, ...batch: unknown[]): Promise<Response> {
     method: "POST",
     body: JSON.stringify({ writeKey: WRITE_KEY, batch }),
   });
-  return Promise.resolve(app.fetch(request, bindings));
+  return callWith(request, bindings);
 }
 
 /** The environment with one shopper whose object fails. */

@@ -3,9 +3,8 @@ import { describe, expect, test, vi } from "vitest";
 import type { Env } from "../../../durable-objects/env.ts";
 import { guardOf } from "../../../worker/abuse/guard.ts";
 import { readLimits } from "../../../worker/abuse/limits.ts";
-import { app } from "../../../worker/app.ts";
 import { readBodyText } from "../../../worker/ingest/read-body-text.ts";
-import { callAsOwner, errorOf, ORIGIN, SECRET_KEY, WRITE_KEY } from "../call.ts";
+import { callAsOwner, errorOf, ORIGIN, SECRET_KEY, WRITE_KEY, callWith } from "../call.ts";
 
 const HEADER = "X-Real-Address";
 
@@ -20,7 +19,7 @@ const page = (anonymousId: string) => ({ type: "page", anonymousId, messageId: `
 async function send(bindings: Env, batch: object[], address = "", key = WRITE_KEY): Promise<Response> {
   const headers = { [HEADER]: address, Authorization: `Basic ${btoa(`${key}:`)}` };
   const request = new Request(`${ORIGIN}/v1/batch`, { method: "POST", body: JSON.stringify({ batch }), headers });
-  return app.fetch(request, bindings);
+  return callWith(request, bindings);
 }
 
 async function expectRefusal(response: Response): Promise<void> {
@@ -42,7 +41,7 @@ describe("too many requests", () => {
   test("with the secret key are refused as well when they read", async () => {
     const bindings = limited({ key_requests_per_second: 0.1001 });
     const read = () =>
-      app.fetch(new Request(`${ORIGIN}/v1/settings`, { headers: { Authorization: `Bearer ${SECRET_KEY}` } }), bindings);
+      callWith(new Request(`${ORIGIN}/v1/settings`, { headers: { Authorization: `Bearer ${SECRET_KEY}` } }), bindings);
     expect((await read()).status).toBe(200);
     expect((await read()).status).toBe(429);
   });
@@ -53,7 +52,7 @@ describe("too many requests", () => {
     await expectRefusal(await send(bindings, [], "192.0.2.1"));
     expect((await send(bindings, [], "192.0.2.2")).status).toBe(200);
     const preflight = { method: "OPTIONS", headers: { [HEADER]: "192.0.2.1", Origin: "https://shop.example" } };
-    expect((await app.fetch(new Request(`${ORIGIN}/v1/batch`, preflight), bindings)).status).toBe(204);
+    expect((await callWith(new Request(`${ORIGIN}/v1/batch`, preflight), bindings)).status).toBe(204);
   });
 
   test.each([
@@ -73,7 +72,7 @@ describe("too many requests", () => {
   test("are counted by nobody's address where no proxy says it, whatever the client claims", async () => {
     const bindings = limited({ address_requests_per_second: 0.1001 }, { CLIENT_ADDRESS_HEADER: null });
     const headers = { "CF-Connecting-IP": "192.0.2.9", "X-Forwarded-For": "192.0.2.9" };
-    const ask = () => app.fetch(new Request(`${ORIGIN}/health`, { headers }), bindings);
+    const ask = () => callWith(new Request(`${ORIGIN}/health`, { headers }), bindings);
     expect([(await ask()).status, (await ask()).status]).toEqual([200, 200]);
   });
 
@@ -160,7 +159,7 @@ describe("overload", () => {
     };
     const bindings = { ...env, SHOPPER: failing } as unknown as Env;
     const headers = { Authorization: `Bearer ${SECRET_KEY}` };
-    const read = await app.fetch(new Request(`${ORIGIN}/v1/shoppers/x`, { headers }), bindings);
+    const read = await callWith(new Request(`${ORIGIN}/v1/shoppers/x`, { headers }), bindings);
     for (const response of [await send(bindings, [page("x")]), read]) {
       expect(response.status).toBe(503);
       expect(response.headers.has("Retry-After")).toBe(true);
