@@ -1,10 +1,10 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Env } from "../../durable-objects/env.ts";
-import { callWith } from "./call.ts";
+import { app } from "../../worker/app.ts";
 
 const files: Env = { ...env, ASSETS: { fetch: async () => new Response("script()") } as unknown as Fetcher };
-const ask = async (path: string) => callWith(new Request(`http://collector.test${path}`), files);
+const ask = async (path: string) => app.fetch(new Request(`http://collector.test${path}`), files);
 
 test("a copy with version and hash in its name may be kept for good; the script itself for an hour", async () => {
   const versioned = await ask("/cartbeat-0.1.0-0bf9fdb9.js");
