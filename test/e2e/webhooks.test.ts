@@ -1,9 +1,9 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
+import { Webhook as SvixWebhook } from "svix";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { setCutoff } from "../../cli/collector/store-cutoff.ts";
 import { ownerRequest } from "../../cli/collector/owner-request.ts";
@@ -14,6 +14,7 @@ import type { Webhook as Endpoint } from "../../protocol/webhook.ts";
 import type { WebhookSecret } from "../../protocol/webhook-change.ts";
 import { freePort } from "../../scripts/collector/free-port.ts";
 import { startCollector, type Collector } from "../support/collector.ts";
+import { startPlainReceiver } from "./plain-receiver.ts";
 
 const CUTOFF_MS = 1000;
 const PATIENCE = { timeout: 40_000, interval: 100 };
@@ -137,6 +138,7 @@ describe("a webhook over the wire", () => {
     const port = await freePort();
     const endpoint = await createEndpoint(`http://127.0.0.1:${port}/webhooks`);
     const receiver = await startPlainReceiver(port, endpoint.secret);
+    cleanUps.push(() => receiver.stop());
     const shopper = await abandonCart();
     await vi.waitFor(async () => expect(await deliveries(endpoint)).toMatchObject([{ state: "delivered" }]), PATIENCE);
     expect(receiver.output()).toContain(`cart.abandoned ${shopper} 1000 USD`);
@@ -162,6 +164,7 @@ describe("a webhook over the wire", () => {
     const [{ body, headers } = { body: "", headers: {} }] = peer.arrivals;
     for (const secret of [endpoint.secret, rotated.secret]) {
       expect(() => new Webhook(secret).verify(body, headers)).not.toThrow();
+      expect(() => new SvixWebhook(secret).verify(body, headers)).not.toThrow();
     }
   });
 
@@ -176,6 +179,20 @@ describe("a webhook over the wire", () => {
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(5000);
     expect(second?.headers["webhook-timestamp"]).not.toBe(first?.headers["webhook-timestamp"]);
     for (const { body, headers } of peer.arrivals) new Webhook(endpoint.secret).verify(body, headers);
+  });
+
+  test("is not held up by another endpoint that never answers, and nor is any alarm", async () => {
+    const hanging = await startPeer(() => ({ status: 0 }));
+    const peer = await startPeer(() => ({ status: 200 }));
+    const stuck = await createEndpoint(hanging.url);
+    await createEndpoint(peer.url);
+    const shoppers = await Promise.all(Array.from({ length: 8 }, abandonCart));
+    await vi.waitFor(() => expect(new Set(peer.arrivals.map(shopperOf))).toEqual(new Set(shoppers)), PATIENCE);
+    // Six are in flight over there: nobody has waited until their time was up and the next two could go.
+    await vi.waitFor(() => expect(hanging.arrivals.length).toBeGreaterThanOrEqual(6), PATIENCE);
+    const ids = hanging.arrivals.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect((await deliveries(stuck)).map(({ state }) => state)).toEqual(shoppers.map(() => "pending"));
   });
 
   test("does not follow a redirect", async () => {
@@ -219,21 +236,3 @@ describe("a webhook over the wire", () => {
     expect(peer.arrivals.map(shopperOf)).toEqual([shopper, shopper]);
   });
 });
-
-async function startPlainReceiver(port: number, secret: string): Promise<{ output: () => string }> {
-  let output = "";
-  const child: ChildProcess = spawn(process.execPath, ["examples/webhook-receiver/plain-receiver.ts"], {
-    env: { ...process.env, WEBHOOK_SECRET: secret, PORT: String(port) },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  child.stdout?.on("data", (chunk: Buffer) => {
-    output += chunk.toString("utf8");
-  });
-  cleanUps.push(async () => {
-    if (child.exitCode !== null) return;
-    child.kill();
-    await once(child, "exit");
-  });
-  await vi.waitFor(() => expect(output).toContain("Listening"), PATIENCE);
-  return { output: () => output };
-}
