@@ -16,7 +16,7 @@ export const explainTexts = {
   "rule.muted": ["Not muted", "Giỏ không bị tắt cảnh báo"],
   "rule.imported": ["No history that was past due", "Không phải giỏ nhập đã quá hạn"],
   "rule.below_minimum": ["Minimum value", "Đạt giá trị tối thiểu"],
-  "rule.cutoff": ["Idle for long enough", "Không hoạt động đủ lâu"],
+  "rule.cutoff": ["Idle time", "Thời gian không hoạt động"],
   "rule.ladder": ["Later steps", "Các bước sau"],
   "rule.quiet_hours": ["Quiet hours", "Giờ yên lặng"],
   "rule.skipped_step": ["Steps due at once", "Các bước đến hạn cùng lúc"],
