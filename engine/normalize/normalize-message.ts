@@ -126,16 +126,20 @@ function canFindShopper(event: ShopperEvent): boolean {
   return event.trust === "confirmed" && ORDER_EVENTS.has(event.name) && named;
 }
 
-function readCartToken(judgement: Judgement, { properties, context }: Message): string | null {
-  return readFirstId(
-    judgement,
-    (["properties", "context"] as const).flatMap((place) =>
-      ["cart_token", "checkout_id", "cart_id"].map((field) => {
-        const holder = place === "properties" ? properties : context;
-        return [`${place}.${field}`, holder?.[field]] as const;
-      }),
-    ),
-  );
+const CART_TOKEN_FIELDS = ["cart_token", "checkout_id", "cart_id"];
+
+/** Every message passes here and few state one: nothing is made for those that do not. */
+function readCartToken(judgement: Judgement, message: Message): string | null {
+  for (const place of ["properties", "context"] as const) {
+    const holder = message[place];
+    for (const field of CART_TOKEN_FIELDS) {
+      const value = holder?.[field];
+      if (value === undefined || value === null) continue;
+      const token = readId(judgement, value, `${place}.${field}`);
+      if (token !== null || judgement.refusal !== null) return token;
+    }
+  }
+  return null;
 }
 
 function readAlias(
