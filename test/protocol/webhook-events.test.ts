@@ -54,22 +54,28 @@ describe("who has the package", () => {
           case "webhook.test": return event.data.message;
         }
       }`;
-    expect(compiled(good)).toBe("");
-    expect(compiled(good.replace("data.transaction_id", "data.order_id"))).toContain("order_id");
-    expect(compiled(good.replace('case "webhook.test": return event.data.message;', ""))).toContain("TS2366");
-  });
+    const said = compiled({
+      "good.ts": good,
+      "unknown.ts": good.replace("data.transaction_id", "data.order_id"),
+      "forgotten.ts": good.replace('case "webhook.test": return event.data.message;', ""),
+    });
+    expect(said).not.toContain("good.ts");
+    expect(said).toMatch(/unknown\.ts.*order_id/);
+    expect(said).toMatch(/forgotten\.ts.*TS2366/);
+  }, 120_000);
 });
 
-/** What the compiler says of a file in a project that has this package and nothing else. */
-function compiled(source: string): string {
+/** What the compiler says of files in a project that has this package and nothing else. */
+function compiled(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), "cartbeat-types-"));
   try {
     mkdirSync(join(folder, "node_modules"));
     symlinkSync(ROOT, join(folder, "node_modules/cartbeat"), "junction");
-    writeFileSync(join(folder, "handle.ts"), source);
+    for (const [name, source] of Object.entries(files)) writeFileSync(join(folder, name), source);
     const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "--types", ""];
     const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
-    return spawnSync(process.execPath, [tsc, ...options, "handle.ts"], { cwd: folder, encoding: "utf8" }).stdout;
+    return spawnSync(process.execPath, [tsc, ...options, ...Object.keys(files)], { cwd: folder, encoding: "utf8" })
+      .stdout;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
