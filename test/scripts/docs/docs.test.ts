@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { PRICES } from "../../../bench/price-table.ts";
 import { EVENT_ALIASES } from "../../../protocol/event-aliases.ts";
 import { CANONICAL_EVENTS } from "../../../protocol/event-names.ts";
 import { OUTCOME_TYPES } from "../../../protocol/outcome.ts";
@@ -87,6 +88,14 @@ describe("what the documentation says", () => {
       [...others.matchAll(/`([^`]+)`/g)].map(([, alias]) => alias),
     ]);
     expect(documented).toEqual(CANONICAL_EVENTS.map((name) => [name, [...(EVENT_ALIASES[name] ?? [])]]));
+  });
+
+  test("states the prices that the figures are computed with", () => {
+    const text = textOf("docs/cloudflare.md");
+    const { per_million_worker_requests: requests, per_million_object_requests: calls, ...others } = PRICES;
+    const { per_million_rows_written: rows, per_million_gigabyte_seconds: seconds } = others;
+    for (const price of [requests, calls, rows, seconds]) expect(text).toContain(`$${price.toFixed(2)} per million`);
+    expect(text).toContain(`rows written per event × $${rows.toFixed(2)} + requests to objects per event × $${calls}`);
   });
 
   test("has every type of webhook", () => {
