@@ -19,6 +19,7 @@ const SELECT_COUNTS = "SELECT rejected_total, rejected_by_code FROM store WHERE 
 const UPDATE_COUNTS = "UPDATE store SET rejected_total = ?, rejected_by_code = ? WHERE id = 1";
 const SELECT_LAST = "SELECT last_number, records FROM rejected ORDER BY last_number DESC LIMIT 1";
 const SELECT_ALL = "SELECT last_number, records FROM rejected ORDER BY last_number DESC";
+const SELECT_OLDEST = "SELECT last_number, records FROM rejected ORDER BY last_number LIMIT 1";
 const DELETE_BLOB = "DELETE FROM rejected WHERE last_number = ?";
 const INSERT_BLOB = "INSERT INTO rejected (last_number, records) VALUES (?, ?)";
 const UPDATE_BLOB = "UPDATE rejected SET records = ? WHERE last_number = ?";
@@ -41,6 +42,25 @@ export function appendRejected(sql: SqlStorage, records: RejectedRecord[]): void
   const kept = [...(continues ? open : []), ...records].slice(-KEPT_REJECTED);
   sql.exec(INSERT_BLOB, total, JSON.stringify(kept));
   sql.exec(DELETE_OLD, total - KEPT_REJECTED);
+}
+
+/** When the oldest kept events will have been there for so long, epoch milliseconds; null when none are kept. */
+export function nextRejectedEnd(sql: SqlStorage, retentionMs: number): number | null {
+  const oldest = sql.exec<BlobRow>(SELECT_OLDEST).toArray()[0];
+  return oldest === undefined ? null : youngestAt(oldest) + retentionMs;
+}
+
+/** Forgets kept events that are older; they stay counted. Safe to run twice. */
+export function forgetRejectedBefore(sql: SqlStorage, at: number): void {
+  for (;;) {
+    const oldest = sql.exec<BlobRow>(SELECT_OLDEST).toArray()[0];
+    if (oldest === undefined || youngestAt(oldest) >= at) return;
+    sql.exec(DELETE_BLOB, oldest.last_number);
+  }
+}
+
+function youngestAt({ records }: BlobRow): number {
+  return (JSON.parse(records) as RejectedRecord[]).at(-1)?.receivedAt ?? 0;
 }
 
 /**

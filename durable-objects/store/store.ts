@@ -20,7 +20,13 @@ import { readStoreConfig } from "./read-store-config.ts";
 import { rebuildHost } from "./rebuild-host.ts";
 import { RebuildJob } from "./rebuild-job.ts";
 import type { RejectedPage, RejectedRecord } from "./rejected-record.ts";
-import { appendRejected, forgetInRejected, readRejected } from "./rejected-rows.ts";
+import {
+  appendRejected,
+  forgetInRejected,
+  forgetRejectedBefore,
+  nextRejectedEnd,
+  readRejected,
+} from "./rejected-rows.ts";
 import { prepareRotation, storeRotation, type KeyRotation } from "./rotate-key.ts";
 import { reseedStore, seedStore } from "./seed-store.ts";
 import { sendGenerated } from "./send-generated.ts";
@@ -31,10 +37,14 @@ import { markEventsExist, readStoreRow, writeSettings, type StoreState } from ".
 import { type StoreSeed, storeSeed } from "./store-seed.ts";
 import { watchShards } from "./watch-shards.ts";
 
+const DAY_MS = 86_400_000;
+
 /** One shop: its keys, settings, webhook endpoints and rejected events. Its name is the store's. */
 export class Store extends DurableObject<Env> {
   readonly #sql: SqlStorage;
   readonly #live: LiveFeed;
+  /** In memory: that the alarm knows of kept rejected events. */
+  #rejectedEnd = false;
   readonly #generate: GenerateJob;
   readonly #rebuild: RebuildJob;
 
@@ -129,6 +139,8 @@ export class Store extends DurableObject<Env> {
   recordRejected(records: RejectedRecord[]): void {
     this.ctx.storage.transactionSync(() => appendRejected(this.#sql, records));
     this.#live.send({ ...emptyFrame(Date.now()), rejected: records.length });
+    if (!this.#rejectedEnd) this.#armAlarm();
+    this.#rejectedEnd = true;
   }
 
   /** Takes an erased shopper's id out of what is kept of refused events. */
@@ -189,6 +201,7 @@ export class Store extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     storageCounters.addAlarm("Store");
     deleteExpired(this.#sql, Date.now());
+    forgetRejectedBefore(this.#sql, Date.now() - this.#eventsMs());
     await this.#generate.run();
     await this.#rebuild.run();
     this.#armAlarm();
@@ -196,10 +209,16 @@ export class Store extends DurableObject<Env> {
 
   #armAlarm(): void {
     const jobs = [this.#generate, this.#rebuild].map((job) => job.nextRunAt() ?? Infinity);
-    const next = Math.min(nextExpiry(this.#sql) ?? Infinity, ...jobs);
+    const rejectedEnd = nextRejectedEnd(this.#sql, this.#eventsMs()) ?? Infinity;
+    const next = Math.min(nextExpiry(this.#sql) ?? Infinity, rejectedEnd, ...jobs);
     if (next === Infinity) return;
     void this.ctx.storage.setAlarm(next);
     storageCounters.addRowsWritten("Store", 1);
+  }
+
+  /** How long events are kept, refused ones too. */
+  #eventsMs(): number {
+    return (readStoreRow(this.#sql)?.settings.retention_days.events ?? Infinity) * DAY_MS;
   }
 
   #state(): StoreState {

@@ -10,6 +10,7 @@ import { requireSecretKey } from "../middleware/require-secret-key.ts";
 import { shopperConfig } from "../shopper-config.ts";
 import { shopperKeys } from "../shopper-keys.ts";
 import { shopperStub } from "../shopper-stub.ts";
+import { eraseLogged } from "../shoppers/erase-logged.ts";
 import { storeStub } from "../store-stub.ts";
 
 const querySchema = z.object({ kind: z.optional(z.enum(["user", "anonymous"])) });
@@ -26,6 +27,11 @@ erase.delete("/v1/shoppers/:id", requireSecretKey(), readQuery(querySchema), asy
   try {
     for (const shopper of shopperKeys(id, c.var.query.kind)) {
       known = (await shopperStub(c.env, store, shopper).erase(config)) || known;
+    }
+    if (!known) {
+      for (const shopper of shopperKeys(id, c.var.query.kind)) {
+        known = (await eraseLogged(c.env, c.var.config, shopper)) || known;
+      }
     }
     await storeStub(c.env, store).forgetInRejected(id);
   } catch (error) {

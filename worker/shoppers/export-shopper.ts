@@ -15,6 +15,7 @@ import { endpointStub } from "../webhooks/endpoint-stub.ts";
 import { toDelivery } from "../webhooks/to-delivery.ts";
 import { storageCounters } from "../../durable-objects/storage/storage-counters.ts";
 import { allPages } from "./all-pages.ts";
+import { NO_FILTER } from "./no-filter.ts";
 
 /**
  * Everything that a store holds of a shopper, under every id it had: what is known, what happened and was decided, the
@@ -54,17 +55,6 @@ export async function exportShopper(env: Env, config: StoreConfig, shopper: Shop
   };
   return isPartial ? { ...body, partial: true as const } : body;
 }
-
-const NO_FILTER = {
-  from: 0,
-  to: Number.MAX_SAFE_INTEGER,
-  name: null,
-  source: null,
-  device: null,
-  customers: null,
-  item: null,
-  session: null,
-};
 
 async function deliveriesTo(env: Env, { store }: StoreConfig, ids: readonly string[]) {
   const found = [];

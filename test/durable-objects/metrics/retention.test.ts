@@ -140,6 +140,14 @@ describe("in a shard", () => {
     expect((await callAsOwner("/v1/shoppers/carted")).status).toBe(200);
     expect((await callAsOwner("/v1/shoppers/young")).status).toBe(200);
 
+    // The event log has a time of its own; an erasure goes there all the same.
+    const logged = async () =>
+      (await (await callAsOwner("/v1/events?customer_id=once")).json<{ data: unknown[] }>()).data.length;
+    expect(await logged()).toBe(1);
+    expect((await callAsOwner("/v1/shoppers/once", { method: "DELETE" })).status).toBe(200);
+    expect(await logged()).toBe(0);
+    expect((await callAsOwner("/v1/shoppers/once", { method: "DELETE" })).status).toBe(404);
+
     // Back after all that time, it is somebody new, and the day of the first visit stays as it was.
     await visit(visitor, Date.now() - 1000);
     expect([await dau(old), await viewers(old)]).toEqual(before);

@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { RejectedRecord } from "../../../durable-objects/store/rejected-record.ts";
@@ -6,13 +6,23 @@ import type { Store } from "../../../durable-objects/store/store.ts";
 import { storageCounters } from "../../../durable-objects/storage/storage-counters.ts";
 
 const store = env.STORE.getByName("dev");
+const DAY_MS = 86_400_000;
+const START = Date.now();
 let made = 0;
 
 function records(count: number): RejectedRecord[] {
   return Array.from({ length: count }, () => {
     made += 1;
     const messageId = `m${made}`;
-    return { receivedAt: made, messageId, code: "too_old", message: "old", type: "track", event: "x", fields: [] };
+    return {
+      receivedAt: START + made,
+      messageId,
+      code: "too_old",
+      message: "old",
+      type: "track",
+      event: "x",
+      fields: [],
+    };
   });
 }
 
@@ -59,4 +69,24 @@ describe("rejected events", () => {
     expect(written).toBeGreaterThan(0);
     expect(written).toBeLessThan(20);
   });
+});
+
+test("what was refused is forgotten by the alarm once events would be, and stays counted", async () => {
+  const other = env.STORE.getByName("dev");
+  const before = (await other.rejected(null, 1)).total;
+  const [old] = records(1);
+  if (old === undefined) throw new Error("no record");
+  await runInDurableObject(other, (_, { storage }) => storage.sql.exec("DELETE FROM rejected"));
+  await other.recordRejected([{ ...old, receivedAt: Date.now() - 89 * DAY_MS }]);
+  await runDurableObjectAlarm(other);
+  expect(await kept()).toHaveLength(1);
+  await runInDurableObject(other, (_, { storage }) =>
+    storage.sql.exec(
+      "UPDATE rejected SET records = ?",
+      JSON.stringify([{ ...old, receivedAt: Date.now() - 91 * DAY_MS }]),
+    ),
+  );
+  await runDurableObjectAlarm(other);
+  expect(await kept()).toEqual([]);
+  expect((await other.rejected(null, 1)).total).toBe(before + 1);
 });
