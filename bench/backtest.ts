@@ -1,14 +1,16 @@
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { backtest } from "../cli/backtest/backtest.ts";
 import { writeTraffic } from "../cli/generate/write-traffic.ts";
 import { DEFAULT_SETTINGS } from "../protocol/settings.ts";
+import { machine } from "./machine.ts";
 import { random } from "./random.ts";
 
-// `npm run bench:backtest`: how many events a second the back-test takes in, from a table and from messages.
+// `npm run bench:backtest`: how many events a second the back-test takes in, from a table and from messages. Rates of
+// processor time are those of one core that has nothing else to do.
 
 const { values } = parseArgs({
   options: {
@@ -16,17 +18,27 @@ const { values } = parseArgs({
     /** Traffic in the REES46 column format; absent: generated in its proportions. */
     csv: { type: "string" },
     storage: { type: "string", default: tmpdir() },
+    /** Where the figures go; "-" for nowhere. */
+    out: { type: "string", default: "bench/results/backtest.json" },
   },
 });
 const events = Number(values.events);
 const START = Date.UTC(2026, 9, 1);
 const SEED = 2026;
 
+/** What one format came to. */
+interface BacktestFigures {
+  events: number;
+  events_per_second: number;
+  events_per_processor_second: number;
+}
+
+const figures: Record<string, BacktestFigures> = {};
 const folder = mkdtempSync(join(values.storage, "cartbeat-backtest-"));
 try {
   const table = values.csv ?? join(folder, "traffic.csv");
   if (values.csv === undefined) await writeTable(table);
-  await measure("rees46", table);
+  figures["rees46"] = await measure("rees46", table);
   const messages = join(folder, "traffic.ndjson");
   await writeTraffic({
     traffic: { count: events, seed: String(SEED), until: START, lengthMs: 30 * 86_400_000, locale: "vi-VN" },
@@ -35,12 +47,16 @@ try {
     signal: new AbortController().signal,
     onProgress: () => {},
   });
-  await measure("ndjson", messages);
+  figures["ndjson"] = await measure("ndjson", messages);
 } finally {
   rmSync(folder, { recursive: true });
 }
+if (values.out !== "-") {
+  mkdirSync(dirname(resolve(values.out)), { recursive: true });
+  writeFileSync(resolve(values.out), `${JSON.stringify({ machine: machine(new Date()), ...figures }, null, 2)}\n`);
+}
 
-async function measure(name: string, path: string): Promise<void> {
+async function measure(name: string, path: string): Promise<BacktestFigures> {
   const started = performance.now();
   const processor = process.cpuUsage();
   const { taken } = await backtest({
@@ -59,6 +75,12 @@ async function measure(name: string, path: string): Promise<void> {
     `${name}: ${rate(seconds)} events/s (${taken.events.toLocaleString("en-US")} in ${seconds.toFixed(2)} s), ` +
       `${rate(busy)} for each second of processor time`,
   );
+  return {
+    events: taken.events,
+    events_per_second: Math.round(taken.events / seconds),
+    // To three digits: more would be noise.
+    events_per_processor_second: Number((taken.events / busy).toPrecision(3)),
+  };
 }
 
 /** A shop's rows over a day in the proportions of a real one: 98 % views, 1 % adds, 1 % purchases, four a visit. */
