@@ -99,6 +99,10 @@ async function* shopperRows(access: OwnerAccess): AsyncGenerator<ExportRecord> {
   for await (const { hours_since_activity: _hours, ...row } of shoppers(access)) yield row;
 }
 
+/** For each of them the collector asks an object of its own. */
+const LEDGER_PAGE_SHOPPERS = 100;
+
 async function* outcomeRows(access: OwnerAccess): AsyncGenerator<ExportRecord> {
-  for await (const { lines } of listRows<LedgerAnswer["data"][number]>(access, "/v1/ledger", {})) yield* lines;
+  const parameters = { limit: String(LEDGER_PAGE_SHOPPERS) };
+  for await (const { lines } of listRows<LedgerAnswer["data"][number]>(access, "/v1/ledger", parameters)) yield* lines;
 }

@@ -10,7 +10,7 @@ interface Page<Row> {
 const PAGE_ROWS = 1000;
 
 /**
- * Every row of one of the collector's lists, page by page. Throws {@link CommandError} when a page is not complete: an
+ * Every row of one of the collector's lists, page by page, of a thousand rows unless `limit` is among the parameters. Throws {@link CommandError} when a page is not complete: an
  * export with a hole in it would look like one without.
  */
 export async function* listRows<Row>(
@@ -20,7 +20,7 @@ export async function* listRows<Row>(
 ): AsyncGenerator<Row> {
   let cursor: string | null = null;
   do {
-    const query = new URLSearchParams({ ...parameters, limit: String(PAGE_ROWS) });
+    const query = new URLSearchParams({ limit: String(PAGE_ROWS), ...parameters });
     if (cursor !== null) query.set("cursor", cursor);
     const page = (await ownerRequest(access, { method: "GET", path: `${path}?${query.toString()}` })) as Page<Row>;
     if (page.partial === true) throw new CommandError(`A part of the collector did not answer GET ${path}; try again.`);
