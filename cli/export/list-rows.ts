@@ -10,8 +10,8 @@ interface Page<Row> {
 const PAGE_ROWS = 1000;
 
 /**
- * Every row of one of the collector's lists, page by page, of a thousand rows unless `limit` is among the parameters. Throws {@link CommandError} when a page is not complete: an
- * export with a hole in it would look like one without.
+ * Every row of one of the collector's lists, page by page: of a thousand rows, unless `limit` is among the parameters.
+ * Throws {@link CommandError} when a page is not complete: an export with a hole in it would look like one without.
  */
 export async function* listRows<Row>(
   access: OwnerAccess,

@@ -5,8 +5,9 @@ import { isOfLedger, ledgerMessage } from "./ledger-message.ts";
 import { isOttoSession, ottoMessages } from "./otto-messages.ts";
 
 /**
- * The messages of a line of NDJSON: one of Segment's shape, which is also that of our own export, a line of an
- * exported ledger, or a session of the OTTO data set. A message without an id gets one of its line and text, so that the same file again adds nothing.
+ * The messages of a line of NDJSON: one of Segment's shape, which is also that of our own export, a line of an exported
+ * ledger, or a session of the OTTO data set. A message without an id gets one of its line and text, so that the same
+ * file again adds nothing.
  */
 export function jsonToMessages(text: string, line: number, timeZone: string | null): HistoryLine {
   let value: unknown;

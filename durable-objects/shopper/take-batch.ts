@@ -8,8 +8,8 @@ import { takeLedger } from "./take-ledger.ts";
 import { takeRebuild } from "./take-rebuild.ts";
 
 /**
- * Takes a share of a batch in: as what has just come, as history, or as history of what was decided. What has come may find an alert due, and go after
- * it. `publicUrl` is where shoppers reach this service.
+ * Takes a share of a batch in: as what has just come, as history, or as history of what was decided; or makes the shopper
+ * anew. What has come may find an alert due, and go after it. `publicUrl` is where shoppers reach this service.
  * @throws while the shopper is being erased: the client comes again.
  */
 export function takeBatch(

@@ -19,8 +19,8 @@ const IMPORT_CONSTANTS = { ...ENGINE_CONSTANTS, lateWindowMs: Number.POSITIVE_IN
 
 /**
  * Takes messages of the past: each as if it had come through the write key, or, where it says `"trust": "confirmed"`,
- * through the secret key; and lines of an exported ledger, as history of what was decided. Resolves once everything accepted is durable; null when something could not be made durable,
- * and the whole request should come again.
+ * through the secret key; and lines of an exported ledger, as history of what was decided. Resolves once everything
+ * accepted is durable; null when something could not be made durable, and the whole request should come again.
  */
 export async function importMessages(
   env: Env,
