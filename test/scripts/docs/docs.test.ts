@@ -92,9 +92,9 @@ describe("what the documentation says", () => {
 
   test("states the prices that the figures are computed with", () => {
     const text = textOf("docs/cloudflare.md");
-    const { per_million_worker_requests: requests, per_million_object_requests: calls, ...others } = PRICES;
-    const { per_million_rows_written: rows, per_million_gigabyte_seconds: seconds } = others;
-    for (const price of [requests, calls, rows, seconds]) expect(text).toContain(`$${price.toFixed(2)} per million`);
+    const { per_million_object_requests: calls, per_million_rows_written: rows } = PRICES;
+    const prices = [PRICES.per_million_worker_requests, calls, rows, PRICES.per_million_gigabyte_seconds];
+    for (const price of prices) expect(text).toContain(`$${price.toFixed(2)} per million`);
     expect(text).toContain(`rows written per event × $${rows.toFixed(2)} + requests to objects per event × $${calls}`);
   });
 
