@@ -54,7 +54,7 @@ export async function buildSdk(dist = join(ROOT, "dist")): Promise<SdkBuild> {
   await writeDeclarations(sdk);
 
   const script = await readFile(join(sdk, "cartbeat.js"));
-  // Subresource integrity covers the text as served, the reference to the source map included.
+  // Subresource integrity covers the text as served.
   const integrity = `sha384-${createHash("sha384").update(script).digest("base64")}`;
   const hash = createHash("sha256").update(script).digest("hex").slice(0, 8);
   const versionedFile = `cartbeat-${version}-${hash}.js`;

@@ -98,7 +98,7 @@ export function createCartbeat(options: Options): Cartbeat {
       // This page's own events are in its outbox already.
       if (await holdLock(owner)) {
         // Listed again: the page may have written until it died.
-        for (const key of keys()) if (key.startsWith(owner)) outbox.take(key, store.get(key)!);
+        for (const key of keys()) if (key.startsWith(owner)) attempt(() => outbox.take(key, store.get(key)!));
         sender.soon();
       }
     }

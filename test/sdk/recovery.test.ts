@@ -1,6 +1,15 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { addToCart, call, PATIENT, storedKeys, unsentKeys, untilNothingIsLeft, useSdk } from "./sdk-fixture.ts";
+import {
+  addToCart,
+  call,
+  PATIENT,
+  storedKeys,
+  unsentKeys,
+  untilNothingIsLeft,
+  useSdk,
+  WRITE_KEY,
+} from "./sdk-fixture.ts";
 
 const sdk = useSdk();
 
@@ -161,6 +170,22 @@ describe("storage", () => {
     await addToCart(page);
     await call(page, "flush");
     expect(sdk.collector.messages().at(-1)!.context["dropped"]).toBe(100 - read.length);
+  });
+
+  test("that holds what nobody can read disturbs neither the page nor its events", async () => {
+    sdk.shop.head = "";
+    const earlier = await sdk.open();
+    await earlier.evaluate((writeKey) => {
+      localStorage.setItem("cartbeat:id", "[");
+      localStorage.setItem(`cartbeat:${writeKey}`, "never");
+      localStorage.setItem(`cartbeat:${writeKey}:dead-000001`, "{");
+    }, WRITE_KEY);
+    sdk.shop.head = sdk.tag();
+    await earlier.reload();
+    await addToCart(earlier, 2);
+    await call(earlier, "flush");
+    expect(sdk.collector.messages()).toHaveLength(2);
+    expect(sdk.pageErrors).toEqual([]);
   });
 
   test("that the page has filled up costs no event, and the page hears of no error", async () => {
