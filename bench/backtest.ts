@@ -97,7 +97,7 @@ async function writeTable(path: string): Promise<void> {
     const product = Math.floor(chance() ** 3 * 20_000);
     const price = ((product % 1000) + 0.99).toFixed(2);
     const line = `${time.slice(0, 10)} ${time.slice(11, 19)} UTC,${type},${product},1,some.kind,,${price},${visitor},v${visitor}\n`;
-    if (!file.write(line)) await new Promise((resolve) => file.once("drain", resolve));
+    if (!file.write(line)) await new Promise((drained) => file.once("drain", drained));
   }
   file.end();
   await finished(file);
