@@ -6,8 +6,8 @@ import { sdkFigureTable } from "./sdk-figure-table.ts";
 export interface Figure {
   file: string;
   /**
-   * `brotli` for the size of the file in bytes, `table:warm` for a table of that mix of the bench, `sdks:libraries`
-   * for one of SDKs, else the path of a
+   * `brotli` for the size of the file in bytes, `table:warm` for a table of that mix of the bench, `sdks:delivery`
+   * and `sdks:cost` for those of SDKs, else the path of a
    * value in a JSON file: `warm.ingest.events`.
    */
   what: string;
@@ -40,7 +40,7 @@ export function figureText(what: string, content: Buffer): string {
     return `\n\n${figureTable(mix, shown)}\n\n`;
   }
   if (what.startsWith("sdks:")) {
-    return `\n\n${sdkFigureTable(figureValue(what.slice("sdks:".length), content), shown)}\n\n`;
+    return `\n\n${sdkFigureTable(what.slice("sdks:".length), JSON.parse(content.toString("utf8")), shown)}\n\n`;
   }
   const value = figureValue(what, content);
   if (typeof value === "number") return shown(value);

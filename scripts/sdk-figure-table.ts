@@ -1,28 +1,41 @@
-/** The figures shown of each SDK, in the order of the columns: paths of values in its results. */
-const COLUMNS: readonly [title: string, path: string][] = [
-  ["bytes (brotli)", "brotli_bytes"],
-  ["delivered %", "delivered_percent"],
-  ["before the return %", "before_return_percent"],
-  ["sent twice %", "duplicates_percent"],
-  ["inside Retry-After", "requests_inside_pause"],
-  ["init ms", "main_thread.init_ms"],
-  ["track() ms", "main_thread.track_ms"],
-  ["tasks ms per event", "main_thread.task_ms_per_event"],
-  ["requests per event", "main_thread.requests_per_event"],
-  ["bytes per event", "main_thread.bytes_per_event"],
-];
+/** A column: its title, and the path of its value in the results of an SDK. */
+type Column = readonly [title: string, path: string];
 
-/** A Markdown table of SDKs: Cartbeat's first, the others from the smallest on. Throws when a figure is missing. */
-export function sdkFigureTable(libraries: unknown, shown: (value: number) => string): string {
-  const measured = Object.entries(record(libraries)).map(([name, library]) => ({ name, ...record(library) }));
+/** What becomes of events, and what an SDK costs a page; by the name of the table. */
+const TABLES: Readonly<Record<string, readonly Column[]>> = {
+  delivery: [
+    ["bytes (brotli)", "brotli_bytes"],
+    ["delivered %", "delivered_percent"],
+    ["before the return %", "before_return_percent"],
+    ["sent twice %", "duplicates_percent"],
+    ["inside Retry-After", "requests_inside_pause"],
+    ["runs", "runs"],
+  ],
+  cost: [
+    ["init ms", "main_thread.init_ms"],
+    ["track() ms", "main_thread.track_ms"],
+    ["tasks ms per event", "main_thread.task_ms_per_event"],
+    ["requests per event", "main_thread.requests_per_event"],
+    ["bytes per event", "main_thread.bytes_per_event"],
+  ],
+};
+
+/** A Markdown table of that name of SDKs: Cartbeat's first, the others from the smallest on. Throws when a figure is missing. */
+export function sdkFigureTable(table: string, results: unknown, shown: (value: number) => string): string {
+  const columns = TABLES[table];
+  if (columns === undefined) throw new Error(`no table ${table} of SDKs`);
+  const measured = Object.entries(record(record(results)["libraries"])).map(([name, library]) => ({
+    name,
+    ...record(library),
+  }));
   if (measured.length === 0) throw new Error("no SDK in the table");
   const lines = measured
     .toSorted((a, b) => size(a) - size(b))
     .map((library: Record<string, unknown>) => [
       `${text(library["title"])} ${text(library["version"])}`,
-      ...COLUMNS.map(([, path]) => shown(number(path.split(".").reduce<unknown>(field, library)))),
+      ...columns.map(([, path]) => shown(number(path.split(".").reduce<unknown>(field, library)))),
     ]);
-  const header = ["", ...COLUMNS.map(([title]) => title)];
+  const header = ["", ...columns.map(([title]) => title)];
   const rule = header.map((_, column) => (column === 0 ? "---" : "---:"));
   return [header, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

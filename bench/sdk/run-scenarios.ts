@@ -42,6 +42,8 @@ export async function runScenarios(
       }
     };
     await Promise.all(Array.from({ length: Math.min(atOnce, runs) }, worker));
+    // Nothing was measured, which is not the same as nothing delivered.
+    if (results.length === 0) throw new Error(`No run of "${scenario.title}" was possible: ${failures[0] ?? ""}`);
     const figures = scenarioFigures(results, { isPrompt: scenario.isPrompt, failures });
     outcome.figures[scenario.name] = figures;
     for (const { markers } of results) outcome.markers.push(...markers);

@@ -76,23 +76,33 @@ const sdk = (title: string, bytes: number) => ({
   before_return_percent: 99.5,
   duplicates_percent: 0,
   requests_inside_pause: 0,
+  runs: 20,
   main_thread: { init_ms: 4, track_ms: 0.3, task_ms_per_event: 2, requests_per_event: 0.1, bytes_per_event: 240 },
 });
 
-test("shows SDKs as a table: Cartbeat's, then the others from the smallest on", () => {
+test.each([
+  [
+    "delivery",
+    "3,072 | 100 | 99.5 | 0 | 0 | 20",
+    "2,000 | 100 | 99.5 | 0 | 0 | 20",
+    "50,000 | 100 | 99.5 | 0 | 0 | 20",
+  ],
+  ["cost", "4 | 0.3 | 2 | 0.1 | 240", "4 | 0.3 | 2 | 0.1 | 240", "4 | 0.3 | 2 | 0.1 | 240"],
+])("shows the %s of SDKs as a table: Cartbeat's, then the others from the smallest on", (table, ...figures) => {
   const libraries = { big: sdk("Big", 50_000), small: sdk("Small", 2000), cartbeat: sdk("Cartbeat", 3072) };
-  const lines = figureText("sdks:libraries", Buffer.from(JSON.stringify({ libraries })))
+  const lines = figureText(`sdks:${table}`, Buffer.from(JSON.stringify({ libraries })))
     .trim()
     .split("\n");
-  expect(lines.slice(2)).toEqual([
-    "| Cartbeat 1.0.0 | 3,072 | 100 | 99.5 | 0 | 0 | 4 | 0.3 | 2 | 0.1 | 240 |",
-    "| Small 1.0.0 | 2,000 | 100 | 99.5 | 0 | 0 | 4 | 0.3 | 2 | 0.1 | 240 |",
-    "| Big 1.0.0 | 50,000 | 100 | 99.5 | 0 | 0 | 4 | 0.3 | 2 | 0.1 | 240 |",
-  ]);
+  const names = ["Cartbeat 1.0.0", "Small 1.0.0", "Big 1.0.0"];
+  expect(lines.slice(2)).toEqual(names.map((name, row) => `| ${name} | ${figures[row]} |`));
 });
 
-test("refuses SDKs with a figure missing", () => {
-  expect(() => figureText("sdks:l", Buffer.from('{"l":{"a":{"title":"A","version":"1"}}}'))).toThrow("missing");
+test.each([
+  ["a figure missing", "sdks:delivery", "missing"],
+  ["a table that there is not", "sdks:looks", "no table looks"],
+])("refuses SDKs with %s", (_, what, complaint) => {
+  const results = '{"libraries":{"a":{"title":"A","version":"1"}}}';
+  expect(() => figureText(what, Buffer.from(results))).toThrow(complaint);
 });
 
 test.each([
