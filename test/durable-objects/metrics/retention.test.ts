@@ -82,75 +82,72 @@ describe("a shard's retention", () => {
   });
 });
 
-describe("in a shard", () => {
-  const SHARDS = 16;
-  const old = Date.now() - 36 * DAY_MS;
-  const shard = (shopper: ShopperKey) => env.METRICS_SHARD.getByName(`dev/shard/${shardOf(shopper, SHARDS)}`);
-  const object = (shopper: ShopperKey) => env.SHOPPER.getByName(`dev/${shopper}`);
-  const rows = (shopper: ShopperKey) =>
-    runInDurableObject<MetricsShard, ShopperKey[]>(shard(shopper), (instance) => instance.shoppers());
-  const isEmpty = (shopper: ShopperKey) =>
-    runInDurableObject(object(shopper), async (_, { storage }) => {
-      const alarm = await storage.getAlarm();
-      return alarm === null && storage.sql.exec("SELECT id FROM part").toArray().length === 0;
-    });
-
-  async function visit(shopper: ShopperKey, at: number, ...more: Partial<ShopperEvent>[]): Promise<void> {
-    const stored = await env.STORE.getByName("dev").config(Date.now());
-    const made = [{ name: "view_item", items: [item("mug")] }, ...more].map((fields, index) => ({
-      ...event("view_item", 0, { userId: null, anonymousId: shopper.slice(2), sessionId: "s", ...fields }),
-      id: `${shopper}-${index}`,
-      at: at + index,
-      receivedAt: at + index,
-    }));
-    await object(shopper).ingest({ store: "dev", shopper, events: made, config: stored });
-    await vi.waitUntil(async () => (await rows(shopper)).includes(shopper), { timeout: 20_000 });
-  }
-
-  const dau = async (at: number) => {
-    const date = new Date(at).toISOString().slice(0, 10);
-    const answer = await (
-      await callAsOwner(`/v1/metrics/active_users?date=${date}`)
-    ).json<{ data: { dau: number }[] }>();
-    return answer.data[0]?.dau;
-  };
-  const viewers = async (at: number) => {
-    const date = new Date(at).toISOString().slice(0, 10);
-    const answer = await (
-      await callAsOwner(`/v1/metrics/funnel?start=${date}&end=${date}`)
-    ).json<{ data: { users: number }[] }>();
-    return answer.data[0]?.users;
-  };
-
-  test("a visitor of one view is forgotten after 35 days, and what it counted stays; nobody else is", async () => {
-    const visitor = "a:once" as const;
-    await visit(visitor, old);
-    await visit("a:carted", old, { name: "add_to_cart", items: [item("mug")] });
-    await visit("a:young", Date.now() - 1000);
-    const before = [await dau(old), await viewers(old)];
-    expect(before).toEqual([2, 2]);
-    // After so long nobody is in memory.
-    await evictDurableObject(object(visitor));
-
-    for (const shopper of [visitor, "a:carted", "a:young"] as const) await runDurableObjectAlarm(shard(shopper));
-    expect(await rows(visitor)).not.toContain(visitor);
-    expect(await isEmpty(visitor)).toBe(true);
-    expect([await dau(old), await viewers(old)]).toEqual(before);
-    expect((await callAsOwner("/v1/shoppers/once")).status).toBe(404);
-    expect((await callAsOwner("/v1/shoppers/carted")).status).toBe(200);
-    expect((await callAsOwner("/v1/shoppers/young")).status).toBe(200);
-
-    // The event log has a time of its own; an erasure goes there all the same.
-    const logged = async () =>
-      (await (await callAsOwner("/v1/events?customer_id=once")).json<{ data: unknown[] }>()).data.length;
-    expect(await logged()).toBe(1);
-    expect((await callAsOwner("/v1/shoppers/once", { method: "DELETE" })).status).toBe(200);
-    expect(await logged()).toBe(0);
-    expect((await callAsOwner("/v1/shoppers/once", { method: "DELETE" })).status).toBe(404);
-
-    // Back after all that time, it is somebody new, and the day of the first visit stays as it was.
-    await visit(visitor, Date.now() - 1000);
-    expect([await dau(old), await viewers(old)]).toEqual(before);
-    expect((await callAsOwner("/v1/shoppers/once")).status).toBe(200);
+const SHARDS = 16;
+const old = Date.now() - 36 * DAY_MS;
+const shard = (shopper: ShopperKey) => env.METRICS_SHARD.getByName(`dev/shard/${shardOf(shopper, SHARDS)}`);
+const object = (shopper: ShopperKey) => env.SHOPPER.getByName(`dev/${shopper}`);
+const rows = (shopper: ShopperKey) =>
+  runInDurableObject<MetricsShard, ShopperKey[]>(shard(shopper), (instance) => instance.shoppers());
+const isEmpty = (shopper: ShopperKey) =>
+  runInDurableObject(object(shopper), async (_, { storage }) => {
+    const alarm = await storage.getAlarm();
+    return alarm === null && storage.sql.exec("SELECT id FROM part").toArray().length === 0;
   });
+
+async function visit(shopper: ShopperKey, at: number, ...more: Partial<ShopperEvent>[]): Promise<void> {
+  const stored = await env.STORE.getByName("dev").config(Date.now());
+  const made = [{ name: "view_item", items: [item("mug")] }, ...more].map((fields, index) => ({
+    ...event("view_item", 0, { userId: null, anonymousId: shopper.slice(2), sessionId: "s", ...fields }),
+    id: `${shopper}-${index}`,
+    at: at + index,
+    receivedAt: at + index,
+  }));
+  await object(shopper).ingest({ store: "dev", shopper, events: made, config: stored });
+  await vi.waitUntil(async () => (await rows(shopper)).includes(shopper), { timeout: 20_000 });
+}
+
+const dau = async (at: number) => {
+  const date = new Date(at).toISOString().slice(0, 10);
+  const answer = await (await callAsOwner(`/v1/metrics/active_users?date=${date}`)).json<{ data: { dau: number }[] }>();
+  return answer.data[0]?.dau;
+};
+const viewers = async (at: number) => {
+  const date = new Date(at).toISOString().slice(0, 10);
+  const answer = await (
+    await callAsOwner(`/v1/metrics/funnel?start=${date}&end=${date}`)
+  ).json<{ data: { users: number }[] }>();
+  return answer.data[0]?.users;
+};
+
+const logged = async () =>
+  (await (await callAsOwner("/v1/events?customer_id=once")).json<{ data: unknown[] }>()).data.length;
+
+test("a visitor of one view is forgotten after 35 days, and what it counted stays; nobody else is", async () => {
+  const visitor = "a:once" as const;
+  await visit(visitor, old);
+  await visit("a:carted", old, { name: "add_to_cart", items: [item("mug")] });
+  await visit("a:young", Date.now() - 1000);
+  const before = [await dau(old), await viewers(old)];
+  expect(before).toEqual([2, 2]);
+  // After so long nobody is in memory.
+  await evictDurableObject(object(visitor));
+
+  for (const shopper of [visitor, "a:carted", "a:young"] as const) await runDurableObjectAlarm(shard(shopper));
+  expect(await rows(visitor)).not.toContain(visitor);
+  expect(await isEmpty(visitor)).toBe(true);
+  expect([await dau(old), await viewers(old)]).toEqual(before);
+  expect((await callAsOwner("/v1/shoppers/once")).status).toBe(404);
+  expect((await callAsOwner("/v1/shoppers/carted")).status).toBe(200);
+  expect((await callAsOwner("/v1/shoppers/young")).status).toBe(200);
+
+  // The event log has a time of its own; an erasure goes there all the same.
+  expect(await logged()).toBe(1);
+  expect((await callAsOwner("/v1/shoppers/once", { method: "DELETE" })).status).toBe(200);
+  expect(await logged()).toBe(0);
+  expect((await callAsOwner("/v1/shoppers/once", { method: "DELETE" })).status).toBe(404);
+
+  // Back after all that time, it is somebody new, and the day of the first visit stays as it was.
+  await visit(visitor, Date.now() - 1000);
+  expect([await dau(old), await viewers(old)]).toEqual(before);
+  expect((await callAsOwner("/v1/shoppers/once")).status).toBe(200);
 });
