@@ -17,6 +17,8 @@ export interface StateChange {
    * which mostly is the note of the first attempt.
    */
   arm: "early" | "anew" | "ringing";
+  /** True when the engine decided nothing: an alarm that rang in vain writes no row. */
+  unchanged?: boolean;
 }
 
 /** Writes the state and arms the alarm; call it inside `transactionSync`, so that both happen or neither. */
@@ -29,7 +31,9 @@ export function commitState(
   const wanted = wantedAlarm(state, change.wakeAt, change.now);
   const mustArm = change.arm === "anew" ? wanted !== state.alarmAt : mustRearm(state.alarmAt, wanted, change.now);
   const hasNet = change.arm === "ringing" && state.alarmAt === null && state.outbox.length > 0;
-  if (mustArm && !hasNet) {
+  const arms = mustArm && !hasNet;
+  if (change.arm === "ringing" && change.unchanged === true && !arms && change.changedFrom === Infinity) return;
+  if (arms) {
     state.alarmAt = wanted;
     storageCounters.addRowsWritten("Shopper", 1);
     void (wanted === null ? storage.deleteAlarm() : storage.setAlarm(Math.max(wanted, change.now)));

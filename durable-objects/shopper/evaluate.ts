@@ -29,8 +29,8 @@ const PAST_WAIT_MS = 5_000;
 
 /**
  * Lets the engine decide as of `now` and takes its decisions into the state: ledger, outbox, directory. Returns when to
- * decide again (null: never), and whether anything was decided: nothing for one who moved away or is being erased.
- * `publicUrl` is where shoppers reach this service.
+ * decide again (null: never), and whether anything is other than before: nothing for one who moved away or is being
+ * erased. `publicUrl` is where shoppers reach this service.
  */
 export function evaluate(
   state: ShopperState,
@@ -45,7 +45,7 @@ export function evaluate(
     return { wakeAt: now + PAST_WAIT_MS, decided: recordChanges(state, truth, { config, context, now }) };
   }
   const decision = decide(state.ledger, decisionInput(state, config, { truth, context, now }));
-  const graceChanged = (decision.ledger.grace?.noticedAt ?? null) !== (state.ledger.grace?.noticedAt ?? null);
+  const former = state.ledger;
   state.ledger = decision.ledger;
   const outcomes = decision.outcomes.map((outcome) =>
     withFullCartUrl(withRestoreUrl(state, outcome, config, publicUrl), publicUrl),
@@ -53,7 +53,8 @@ export function evaluate(
   shopperCounters.decided(decision.outcomes);
   state.outbox.push(...outcomes.flatMap(outboxEntries));
   const moved = recordChanges(state, truth, { config, context, now });
-  return { wakeAt: decision.wakeAt, decided: decision.outcomes.length > 0 || graceChanged || moved };
+  const decided = moved || decision.outcomes.length > 0 || JSON.stringify(former) !== JSON.stringify(decision.ledger);
+  return { wakeAt: decision.wakeAt, decided };
 }
 
 function outboxEntries(outcome: Outcome): OutboxEntry[] {

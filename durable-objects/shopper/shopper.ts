@@ -231,9 +231,10 @@ export class Shopper extends DurableObject<Env> {
 
   #commit(state: ShopperState, config: ShopperConfig, change: Partial<Parameters<typeof commitState>[3]>): void {
     const now = change.now ?? Date.now();
-    const { wakeAt } = evaluate(state, config, now, this.env.PUBLIC_URL);
+    const { wakeAt, decided } = evaluate(state, config, now, this.env.PUBLIC_URL);
     this.#wakeAt = wakeAt;
-    commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, arm: "early", ...change, now, wakeAt });
+    const made = { now, wakeAt, unchanged: !decided };
+    commitState(this.ctx.storage, this.#store, state, { changedFrom: Infinity, arm: "early", ...change, ...made });
   }
 
   /** Asks where this shopper's past is: here, or at the user whose it is. Of nothing known it is said at once. */

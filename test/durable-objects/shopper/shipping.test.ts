@@ -11,6 +11,7 @@ import type { ShopperState } from "../../../durable-objects/shopper/shopper-stat
 import { newState } from "../../../durable-objects/shopper/new-state.ts";
 import { StateStore } from "../../../durable-objects/shopper/state-store.ts";
 import { takeEvents } from "../../../durable-objects/shopper/take-events.ts";
+import { storageCounters } from "../../../durable-objects/storage/storage-counters.ts";
 import type { ShopperConfig } from "../../../durable-objects/store/store-config.ts";
 import { shardOf } from "../../../engine/shard-of.ts";
 import { DEFAULT_SETTINGS } from "../../../protocol/settings.ts";
@@ -197,4 +198,19 @@ test("an idle shopper comes to rest: its alarm ships what was stored as pending,
   const shard = env.METRICS_SHARD.getByName(`dev/shard/${shardOf(shopper, store.shards)}`);
   const totals = await shard.question(store.shards, { name: "totals", ask: null });
   expect(totals).toMatchObject({ ok: true, answer: { customers: 1 } });
+});
+
+const rows = () => storageCounters.rowsWritten().get("Shopper") ?? 0;
+
+test("an alarm that has nothing to decide writes no row", async () => {
+  const shopper = "u:vain" as const;
+  const object = env.SHOPPER.getByName(`dev/${shopper}`);
+  const store = await env.STORE.getByName("dev").config(Date.now());
+  const at = Date.now();
+  const view = event("page_view", 0, { at, receivedAt: at, userId: "vain" });
+  await object.ingest({ store: "dev", shopper, events: [view], config: store });
+  await evictDurableObject(object);
+  const before = rows();
+  await runDurableObjectAlarm(object);
+  expect(rows()).toBe(before);
 });
