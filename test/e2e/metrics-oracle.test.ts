@@ -186,6 +186,32 @@ describe.each(traffics)("every figure of $name is what SQL says of the same even
     expect(expected.length).toBeGreaterThan(0);
   });
 
+  test.each(["trailing", "expanding"])("a cohort's stickiness on each of 20 days, %s", async (window) => {
+    const last = Math.floor(Date.now() / DAY_MS);
+    const first = last - 19;
+    const users = (await rows("SELECT DISTINCT customer FROM events ORDER BY customer LIMIT 40")).map(([id]) =>
+      String(id),
+    );
+    const body = JSON.stringify({
+      users,
+      start: new Date(first * DAY_MS).toISOString().slice(0, 10),
+      days: 20,
+      window,
+    });
+    const headers = { Authorization: `Bearer ${collector.secretKey}`, "Content-Type": "application/json" };
+    const response = await fetch(`${collector.url}/v1/metrics/cohort`, { method: "POST", headers, body });
+    const { data } = (await response.json()) as { data: { active: number; base: number; stickiness: number }[] };
+    const members = `(SELECT * FROM events WHERE customer IN (${users.map((user) => `'${user}'`).join(",")}))`;
+    const from = window === "trailing" ? "d - 29" : String(first);
+    const expected = await numbers(
+      `SELECT (SELECT count(DISTINCT customer) FROM ${members} WHERE day = d),
+              (SELECT count(DISTINCT customer) FROM ${members} WHERE day <= d AND day >= ${from})
+       FROM range(${first}, ${last + 1}) t(d) ORDER BY d`,
+    );
+    expect(data.map(({ active, base }) => [active, base])).toEqual(expected);
+    for (const { active, base, stickiness } of data) expect(stickiness).toBe(base === 0 ? 0 : active / base);
+  });
+
   test("the funnel, reached", async () => {
     const { data, start } = await get<{ data: { users: number }[]; start: string }>("/v1/metrics/funnel");
     const from = Date.parse(start) / DAY_MS;
