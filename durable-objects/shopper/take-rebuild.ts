@@ -2,6 +2,7 @@ import type { FactChange } from "../../engine/contribution/fact.ts";
 import { eventOfLogged } from "../../engine/contribution/logged-event.ts";
 import { locateAlert } from "../../engine/ledger/locate-alert.ts";
 import { dayOf } from "../../engine/store-day.ts";
+import { eventRef } from "../../engine/truth/event-order.ts";
 import { advance } from "../../engine/truth/advance.ts";
 import type { Truth } from "../../engine/truth/truth.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
@@ -70,8 +71,13 @@ function makeAnew(
   if (logged.length === 0) return null;
   const made = newState(state.store, state.shopper, state.incarnation);
   const { ledger, bindings, lastReceivedAt } = state;
-  Object.assign(made, { ledger, bindings: { ...bindings }, lastReceivedAt, forgotAt: now });
-  takeEvents(made, logged.map(eventOfLogged), config, now);
+  // How pages' events were delivered is no part of the log.
+  const { tabs, delivered } = state.engagement;
+  const engagement = { ...made.engagement, tabs, delivered };
+  Object.assign(made, { ledger, bindings: { ...bindings }, lastReceivedAt, forgotAt: now, engagement });
+  const own = new Map(state.history.events.map((event) => [eventRef(event), event]));
+  const events = logged.map(eventOfLogged).map((event) => own.get(eventRef(event)) ?? event);
+  takeEvents(made, events, config, now);
   const context = foldContext(made, config);
   forgetPast(made, context, now);
   recordChanges(made, advance(made.history.tip, now, true, context), { config, context, now });

@@ -30,7 +30,8 @@ export interface LogOf {
 
 /** Everybody whom this shard knows, in pages. */
 export function shopperKeys({ directory }: ShardState, { after, limit }: ShopperKeysQuestion): ShopperKeysAnswer {
-  const behind = [...directory.rows.keys()].filter((key) => after === null || key > after);
+  // Records without a name are nobody's.
+  const behind = [...directory.rows.keys()].filter((key) => /^[ua]:/.test(key) && (after === null || key > after));
   return { keys: firstInOrder(behind, limit, (a, b) => (a < b ? -1 : Number(a > b))), total: directory.rows.size };
 }
 

@@ -22,7 +22,7 @@ export interface ToldShopper {
  * and those who are kept out of the figures, of whom the shard knows no alerts.
  */
 export function toldShoppers({ sql, directory }: ShardState, { after, limit }: ToldShoppersQuestion): ToldShopper[] {
-  const behind = [...directory.rows].flatMap(([shopper]) => (after === null || shopper > after ? [shopper] : []));
+  const behind = [...directory.rows.keys()].filter((key) => /^[ua]:/.test(key) && (after === null || key > after));
   const found: ToldShopper[] = [];
   // Few shoppers are told of: pages are read until there are enough of them.
   for (let rest = behind.toSorted(byKey); rest.length > 0 && found.length < limit; rest = rest.slice(READ_AT_ONCE)) {
