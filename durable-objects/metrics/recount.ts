@@ -38,7 +38,7 @@ export function recount({ sql, directory, cells, events }: ShardState, options: 
   for (const { page } of readPages(sql)) {
     for (const [key, line] of page) {
       if (key.startsWith("o:")) orderCells(add, countingClaim(line), 1);
-      else if (/^[ua]:/.test(key)) addFacts(add, recordOfLine(line).facts);
+      else if (/^[uaz]:/.test(key)) addFacts(add, recordOfLine(line).facts);
     }
   }
   // The log reaches a little further back than it must: those hours are among the kept.

@@ -140,6 +140,11 @@ test("a visitor of one view is forgotten after 35 days, and what it counted stay
   expect((await callAsOwner("/v1/shoppers/carted")).status).toBe(200);
   expect((await callAsOwner("/v1/shoppers/young")).status).toBe(200);
 
+  // Counting anew finds them though they have no name any more.
+  const options = { now: Date.now(), retentionMs: 90 * DAY_MS, keepSessions: false };
+  await runInDurableObject<MetricsShard, void>(shard(visitor), (instance) => instance.recount(options));
+  expect([await dau(old), await viewers(old)]).toEqual(before);
+
   // The event log has a time of its own; an erasure goes there all the same.
   expect(await logged()).toBe(1);
   expect((await callAsOwner("/v1/shoppers/once", { method: "DELETE" })).status).toBe(200);
