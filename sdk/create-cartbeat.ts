@@ -79,12 +79,11 @@ export function createCartbeat(options: Options): Cartbeat {
 
   const keys = (): string[] => store.keys().filter((key) => key.startsWith(prefix));
 
+  /** Begins to number events anew: the numbers of a page are one shopper's, so that a missing one is a lost event. */
   function begin(): void {
     tabId = randomId();
     sequence = 0;
-    outbox.empty();
     void holdLock(`${prefix + tabId}-`);
-    void adopt();
   }
 
   /** Takes over the events of pages that have died. Resolves when they are in the outbox. */
@@ -116,6 +115,7 @@ export function createCartbeat(options: Options): Cartbeat {
     } else if (!isGranted && (ignoreGpc || !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl)) {
       isGranted = true;
       begin();
+      void adopt();
       held.splice(0).forEach(attempt);
     }
   }
@@ -129,8 +129,11 @@ export function createCartbeat(options: Options): Cartbeat {
     (isRestored) => {
       if (!isGranted) return;
       // While this page was frozen another one may have adopted its events.
-      if (isRestored) begin();
-      else void adopt();
+      if (isRestored) {
+        outbox.empty();
+        begin();
+      }
+      void adopt();
       sender.send(NOW);
     },
   );
@@ -140,7 +143,9 @@ export function createCartbeat(options: Options): Cartbeat {
     page: (properties) => record({ type: "page", properties }),
     identify: (userId, traits, proof) => record({ type: "identify", traits }, { userId, token: proof?.token }),
     reset() {
-      if (isGranted) identity.renew();
+      if (!isGranted) return;
+      identity.renew();
+      begin();
     },
     async flush() {
       if (isGranted) await adopt();

@@ -61,7 +61,7 @@ export function createOutbox(store: KeyStore, journal: Journal): Outbox {
       }
       if (entryOf.has(key)) return;
       const [head, own] = JSON.parse(text) as [string, OwnPart];
-      const bytes = new Blob([text]).size - head.length;
+      const bytes = text.replace(/[^ -~]/g, "___").length - head.length;
       entryOf.set(key, { key, head, own, bytes, isTried: !isNew });
       outbox.volume += bytes;
       while (outbox.volume > MAX_BYTES) {

@@ -113,6 +113,23 @@ describe("what an event looks like on the wire", () => {
     expect(after!.sessionId).not.toBe(before!.sessionId);
   });
 
+  test("after a reset the page numbers its events anew, so that the next shopper misses none", async () => {
+    const page = await sdk.open();
+    await addToCart(page, 2);
+    await call(page, "reset");
+    await addToCart(page, 2);
+    await call(page, "flush");
+    const pages = Map.groupBy(sdk.collector.messages(), ({ context }) => context.tab_id);
+    const numbers = [...pages.values()].map((messages) =>
+      messages.map(({ context }) => context.seq).toSorted((a, b) => a - b),
+    );
+    expect(numbers).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    expect(new Set(sdk.collector.messages().map(({ anonymousId }) => anonymousId)).size).toBe(2);
+  });
+
   test("events in steady use travel together: one request a second, whatever their number", async () => {
     const page = await sdk.open();
     const startedAt = Date.now();
