@@ -65,6 +65,11 @@ describe("a page that asks which messages have arrived", () => {
   });
 });
 
+const events = async (id: string) => {
+  const response = await callAsOwner(`/v1/events?customer_id=${id}`);
+  return (await response.json<{ data: unknown[] }>()).data;
+};
+
 describe("what a batch states once", () => {
   test("holds for every message that does not state it itself", async () => {
     const [anonymousId, other] = [newId(), newId()];
@@ -74,10 +79,6 @@ describe("what a batch states once", () => {
     ];
     const shared = { anonymousId, sessionId: "ours", context: { locale: "en-GB", device: { type: "tablet" } } };
     expect(await send({ ...shared, batch: messages })).toMatchObject({ accepted: 2, rejected: [] });
-    const events = async (id: string) => {
-      const response = await callAsOwner(`/v1/events?customer_id=${id}`);
-      return (await response.json<{ data: unknown[] }>()).data;
-    };
     const limit = { timeout: 20_000 };
     await expect.poll(() => events(anonymousId), limit).toMatchObject([{ session_id: "ours", device: "tablet" }]);
     await expect.poll(() => events(other), limit).toMatchObject([{ session_id: "own", device: "tablet" }]);
