@@ -2,7 +2,7 @@ import type { GenerateStatus } from "../../protocol/generate.ts";
 import type { GeneratedMessage, TimedMessage } from "../../engine/generate/generated-message.ts";
 import { type TrafficOptions, generateTraffic } from "../../engine/generate/generate-traffic.ts";
 import { paceOf } from "../../engine/pace.ts";
-import { type GenerateJobState, readGenerateJob, writeGenerateJob } from "./generate-job-row.ts";
+import { BackgroundJob, type Job } from "./background-job.ts";
 
 /** What a job needs of its store. */
 export interface GenerateJobHost {
@@ -14,13 +14,17 @@ export interface GenerateJobHost {
   send: (messages: readonly GeneratedMessage[]) => Promise<void>;
 }
 
+/** A store's generation of test traffic. */
+interface Generation {
+  traffic: TrafficOptions;
+  /** True until everything that was there before is gone. */
+  clearing: boolean;
+  /** Messages that are durable. */
+  generated: number;
+}
+
 /** Messages that become durable together; of a job that is killed at most so many are made twice. */
 const BATCH = 1000;
-/** How long one run of the alarm goes on before others get their turn. */
-const RUN_MS = 3000;
-/** A job that comes no further in so many runs has failed. */
-const MOST_FAILURES = 6;
-const RETRY_MS = 1000;
 
 /**
  * Generates test traffic in the background, a batch at a time, driven by the store's alarm. The traffic depends on its
@@ -28,54 +32,44 @@ const RETRY_MS = 1000;
  */
 export class GenerateJob {
   readonly #host: GenerateJobHost;
+  readonly #job: BackgroundJob<Generation>;
   /** The traffic and how many of its messages were taken; null until a run needs it. */
   #traffic: { messages: Generator<TimedMessage>; taken: number } | null = null;
 
   constructor(host: GenerateJobHost) {
     this.#host = host;
+    this.#job = new BackgroundJob({
+      sql: host.sql,
+      table: "generate_job",
+      now: host.now,
+      step: (job) => this.#step(job),
+      onFailure: (error) => {
+        this.#traffic = null;
+        console.error("Test traffic could not be stored", error);
+      },
+    });
   }
 
   /** Begins a job; false while another is under way. */
   start(traffic: TrafficOptions, replace: boolean): boolean {
-    if (readGenerateJob(this.#host.sql)?.state === "in_progress") return false;
-    this.#traffic = null;
-    writeGenerateJob(this.#host.sql, {
-      state: "in_progress",
-      traffic,
-      clearing: replace,
-      generated: 0,
-      startedAt: this.#host.now(),
-      endedAt: null,
-      failures: 0,
-      error: null,
-    });
-    return true;
+    const isStarted = this.#job.start({ traffic, clearing: replace, generated: 0 });
+    if (isStarted) this.#traffic = null;
+    return isStarted;
   }
 
-  /** When the alarm must ring for it; null when nothing is under way. */
+  /** See {@link BackgroundJob.nextRunAt}. */
   nextRunAt(): number | null {
-    const job = readGenerateJob(this.#host.sql);
-    return job?.state === "in_progress" ? this.#host.now() + job.failures * RETRY_MS : null;
+    return this.#job.nextRunAt();
   }
 
-  /** Goes on for a while. Never rejects: a failure is noted, and tried again. */
+  /** See {@link BackgroundJob.run}. */
   async run(): Promise<void> {
-    const stopAt = this.#host.now() + RUN_MS;
-    for (let job = this.#underWay(); job !== null && this.#host.now() < stopAt; job = this.#underWay()) {
-      try {
-        writeGenerateJob(this.#host.sql, await this.#step(job));
-      } catch (error) {
-        this.#traffic = null;
-        console.error("Test traffic could not be stored", error);
-        writeGenerateJob(this.#host.sql, this.#failed(job, error));
-        return;
-      }
-    }
+    await this.#job.run();
   }
 
   /** How far it has come. */
   status(): GenerateStatus {
-    const job = readGenerateJob(this.#host.sql);
+    const job = this.#job.latest();
     const total = job?.traffic.count ?? 0;
     const done = job?.generated ?? 0;
     const elapsedMs = job === null ? 0 : (job.endedAt ?? this.#host.now()) - job.startedAt;
@@ -93,15 +87,10 @@ export class GenerateJob {
     };
   }
 
-  #underWay(): GenerateJobState | null {
-    const job = readGenerateJob(this.#host.sql);
-    return job?.state === "in_progress" ? job : null;
-  }
-
-  async #step(job: GenerateJobState): Promise<GenerateJobState> {
+  async #step(job: Job<Generation>): Promise<Job<Generation>> {
     if (job.clearing) {
       await this.#host.clear();
-      return { ...job, clearing: false, failures: 0 };
+      return { ...job, clearing: false };
     }
     const batch = this.#nextBatch(job);
     if (batch.length > 0) await this.#host.send(batch);
@@ -111,13 +100,12 @@ export class GenerateJob {
     return {
       ...job,
       generated,
-      failures: 0,
       state: isOver ? "completed" : "in_progress",
       endedAt: isOver ? this.#host.now() : null,
     };
   }
 
-  #nextBatch({ traffic, generated }: GenerateJobState): GeneratedMessage[] {
+  #nextBatch({ traffic, generated }: Generation): GeneratedMessage[] {
     const source = this.#traffic ?? { messages: generateTraffic(traffic), taken: 0 };
     this.#traffic = source;
     const batch: GeneratedMessage[] = [];
@@ -129,12 +117,5 @@ export class GenerateJob {
       if (source.taken > generated) batch.push(next.value.message);
     }
     return batch;
-  }
-
-  #failed(job: GenerateJobState, error: unknown): GenerateJobState {
-    const failures = job.failures + 1;
-    if (failures < MOST_FAILURES) return { ...job, failures };
-    const message = error instanceof Error ? error.message : String(error);
-    return { ...job, failures, state: "failed", endedAt: this.#host.now(), error: message };
   }
 }

@@ -1,6 +1,6 @@
 import type { ShopperKey } from "../../engine/event.ts";
 import type { RebuildStatus } from "../../protocol/rebuild.ts";
-import { type RebuildJobState, readRebuildJob, writeRebuildJob } from "./rebuild-job-row.ts";
+import { BackgroundJob, type Job } from "./background-job.ts";
 
 /** What a job needs of its store. */
 export interface RebuildJobHost {
@@ -21,15 +21,24 @@ export interface RebuildJobHost {
   recount: (shard: number) => Promise<void>;
 }
 
+/** A store's rebuilding of its metrics. */
+interface Rebuilding {
+  phase: "shoppers" | "counts";
+  /** The shard that it is at, and the last of its shoppers that is done. */
+  shard: number;
+  after: ShopperKey | null;
+  /** Share of the present shard's shoppers that are done, 0 to 1. */
+  share: number;
+  rebuilt: number;
+  kept: number;
+  /** Since when the log held everything when it began; epoch milliseconds. */
+  logFrom: number;
+}
+
 /** Shoppers of one step; of a job that is killed at most so many are made anew twice, which changes nothing. */
 const STEP_SHOPPERS = 32;
 /** Shoppers that are made anew at the same time. */
 const AT_ONCE = 8;
-/** How long one run of the alarm goes on before others get their turn. */
-const RUN_MS = 3000;
-/** A job that comes no further in so many runs has failed. */
-const MOST_FAILURES = 6;
-const RETRY_MS = 1000;
 /** How much of the work the shoppers are. */
 const SHOPPERS_SHARE = 0.9;
 
@@ -40,54 +49,38 @@ const SHOPPERS_SHARE = 0.9;
  */
 export class RebuildJob {
   readonly #host: RebuildJobHost;
+  readonly #job: BackgroundJob<Rebuilding>;
 
   constructor(host: RebuildJobHost) {
     this.#host = host;
+    this.#job = new BackgroundJob({
+      sql: host.sql,
+      table: "rebuild_job",
+      now: host.now,
+      step: (job) => this.#step(job),
+      onFailure: (error) => console.error("Metrics could not be made anew", error),
+    });
   }
 
   /** Begins a job; false while another is under way. */
   start(): boolean {
-    if (this.#underWay() !== null) return false;
-    writeRebuildJob(this.#host.sql, {
-      state: "in_progress",
-      phase: "shoppers",
-      shard: 0,
-      after: null,
-      share: 0,
-      rebuilt: 0,
-      kept: 0,
-      logFrom: this.#host.logFrom(),
-      startedAt: this.#host.now(),
-      endedAt: null,
-      failures: 0,
-      error: null,
-    });
-    return true;
+    const logFrom = this.#host.logFrom();
+    return this.#job.start({ phase: "shoppers", shard: 0, after: null, share: 0, rebuilt: 0, kept: 0, logFrom });
   }
 
-  /** When the alarm must ring for it; null when nothing is under way. */
+  /** See {@link BackgroundJob.nextRunAt}. */
   nextRunAt(): number | null {
-    const job = this.#underWay();
-    return job === null ? null : this.#host.now() + job.failures * RETRY_MS;
+    return this.#job.nextRunAt();
   }
 
-  /** Goes on for a while. Never rejects: a failure is noted, and tried again. */
+  /** See {@link BackgroundJob.run}. */
   async run(): Promise<void> {
-    const stopAt = this.#host.now() + RUN_MS;
-    for (let job = this.#underWay(); job !== null && this.#host.now() < stopAt; job = this.#underWay()) {
-      try {
-        writeRebuildJob(this.#host.sql, await this.#step(job));
-      } catch (error) {
-        console.error("Metrics could not be made anew", error);
-        writeRebuildJob(this.#host.sql, this.#failed(job, error));
-        return;
-      }
-    }
+    await this.#job.run();
   }
 
   /** How far it has come. */
   status(): RebuildStatus {
-    const job = readRebuildJob(this.#host.sql);
+    const job = this.#job.latest();
     const shards = this.#host.shards();
     const counted = job?.phase === "counts" ? job.shard : 0;
     return {
@@ -104,20 +97,14 @@ export class RebuildJob {
     };
   }
 
-  #underWay(): RebuildJobState | null {
-    const job = readRebuildJob(this.#host.sql);
-    return job?.state === "in_progress" ? job : null;
-  }
-
-  async #step(job: RebuildJobState): Promise<RebuildJobState> {
-    const going = { ...job, failures: 0 };
-    if (job.phase === "shoppers") return await this.#shoppers(going);
-    if (job.shard >= this.#host.shards()) return { ...going, state: "completed", endedAt: this.#host.now() };
+  async #step(job: Job<Rebuilding>): Promise<Job<Rebuilding>> {
+    if (job.phase === "shoppers") return await this.#shoppers(job);
+    if (job.shard >= this.#host.shards()) return { ...job, state: "completed", endedAt: this.#host.now() };
     await this.#host.recount(job.shard);
-    return { ...going, shard: job.shard + 1 };
+    return { ...job, shard: job.shard + 1 };
   }
 
-  async #shoppers(job: RebuildJobState): Promise<RebuildJobState> {
+  async #shoppers(job: Job<Rebuilding>): Promise<Job<Rebuilding>> {
     if (job.shard >= this.#host.shards()) return { ...job, phase: "counts", shard: 0 };
     const { keys, total } = await this.#host.shoppersOf(job.shard, job.after, STEP_SHOPPERS);
     let rebuilt = 0;
@@ -133,16 +120,9 @@ export class RebuildJob {
     }
     return { ...job, ...counts, after, share: Math.min(0.99, job.share + keys.length / Math.max(1, total)) };
   }
-
-  #failed(job: RebuildJobState, error: unknown): RebuildJobState {
-    const failures = job.failures + 1;
-    if (failures < MOST_FAILURES) return { ...job, failures };
-    const message = error instanceof Error ? error.message : String(error);
-    return { ...job, failures, state: "failed", endedAt: this.#host.now(), error: message };
-  }
 }
 
-function doneOf({ state, phase, shard, share }: RebuildJobState, shards: number): number {
+function doneOf({ state, phase, shard, share }: Job<Rebuilding>, shards: number): number {
   if (state === "completed") return 1;
   const ofPhase = (shard + share) / Math.max(1, shards);
   return phase === "shoppers" ? SHOPPERS_SHARE * ofPhase : SHOPPERS_SHARE + (1 - SHOPPERS_SHARE) * ofPhase;

@@ -7,6 +7,7 @@ import { eventOfLogged } from "../../engine/contribution/logged-event.ts";
 import { compareEvents } from "../../engine/truth/event-order.ts";
 import { askShards } from "../ask-shards.ts";
 import { ShardCountError } from "../metrics/shard-count-error.ts";
+import { NO_FILTER } from "../metrics/no-filter.ts";
 
 /** Events of one question to a shard: a few milliseconds of its time. */
 const PAGE = 1000;
@@ -41,16 +42,7 @@ async function readShard(
   config: StoreConfig,
   { from, number }: { from: number; number: number },
 ): Promise<Addressed[]> {
-  const filter = {
-    from,
-    to: Number.MAX_SAFE_INTEGER,
-    name: null,
-    source: null,
-    device: null,
-    customers: null,
-    item: null,
-    session: null,
-  };
+  const filter = { ...NO_FILTER, from };
   const found: Addressed[] = [];
   let after: EventPosition | null = null;
   for (;;) {

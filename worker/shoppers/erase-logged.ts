@@ -4,7 +4,7 @@ import { storageCounters } from "../../durable-objects/storage/storage-counters.
 import type { ShopperKey } from "../../engine/event.ts";
 import { shardOf } from "../../engine/shard-of.ts";
 import { askQuestion } from "../metrics/ask-questions.ts";
-import { NO_FILTER } from "./no-filter.ts";
+import { NO_FILTER } from "../metrics/no-filter.ts";
 
 /**
  * Takes the events of a shopper out of the log whose own object knows nothing any more: a visitor who was let go before

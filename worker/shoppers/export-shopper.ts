@@ -15,7 +15,7 @@ import { endpointStub } from "../webhooks/endpoint-stub.ts";
 import { toDelivery } from "../webhooks/to-delivery.ts";
 import { storageCounters } from "../../durable-objects/storage/storage-counters.ts";
 import { allPages } from "./all-pages.ts";
-import { NO_FILTER } from "./no-filter.ts";
+import { NO_FILTER } from "../metrics/no-filter.ts";
 
 /**
  * Everything that a store holds of a shopper, under every id it had: what is known, what happened and was decided, the
