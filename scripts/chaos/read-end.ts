@@ -4,10 +4,10 @@ import type { TimelineAnswer, TimelineOutcome } from "../../protocol/timeline.ts
 
 const LANES = 8;
 
-/** Whether nothing is left to decide or to hand over about these shoppers. */
-export async function isQuiet(access: OwnerAccess, shoppers: readonly string[]): Promise<boolean> {
+/** Those of these shoppers about whom something is left to decide or to hand over. */
+export async function busyShoppers(access: OwnerAccess, shoppers: readonly string[]): Promise<ShopperView[]> {
   const views = await eachOf(shoppers, (id) => get<ShopperView>(access, `/v1/shoppers/${id}`));
-  return views.every(({ outbox, next_deadline }) => outbox === 0 && next_deadline === null);
+  return views.filter(({ outbox, next_deadline }) => outbox > 0 || next_deadline !== null);
 }
 
 /** What was decided about each shopper. */

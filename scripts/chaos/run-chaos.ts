@@ -13,7 +13,7 @@ import { chaosCollector } from "./chaos-collector.ts";
 import { startChaosReceiver, type Arrival } from "./chaos-receiver.ts";
 import { reportOf, type ChaosReport } from "./chaos-report.ts";
 import { allDeliveries, readEndpoint, replay, rescue } from "./owner.ts";
-import { decidedOutcomes, isQuiet } from "./read-end.ts";
+import { busyShoppers, decidedOutcomes } from "./read-end.ts";
 import { fillCart, goOn, newShopper, type ChaosShopper } from "./shop.ts";
 
 /** How much chaos. */
@@ -32,6 +32,8 @@ const LONGEST_LIFE_MS = 7000;
 const OWNER_LOOKS_EVERY_MS = 300;
 const DOWN_EVERY_MS = 5000;
 const LONGEST_DOWN_MS = 500;
+/** So much of what is left is shown when it does not come to an end. */
+const SHOWN_CHARS = 2000;
 /** What is not over by then never will be. */
 const LIMIT_MS = 240_000;
 
@@ -87,6 +89,7 @@ export async function runChaos({
   const replayed = new Set<string>();
   const kills: number[] = [];
   let rescues = 0;
+  let lastRescue = "the owner has not looked yet";
   let running = await collector.start();
   const giveUpAt = Date.now() + LIMIT_MS;
   try {
@@ -105,7 +108,7 @@ export async function runChaos({
     running = (await killing).collector;
     await failing;
     onProgress(`${kills.length} kills, ${bad.arrivals.length} attempts; waiting for ${undone()} shoppers`);
-    await waitFor(() => undone() === 0);
+    await waitFor(() => (undone() === 0 ? null : `${undone()} shoppers wait for an alert`));
     await Promise.all(playing);
     calm = true;
     await waitForQuiet([badId, goodId]);
@@ -170,8 +173,10 @@ export async function runChaos({
     while (!abort.signal.aborted) {
       try {
         if (await rescue(access, endpoint, (id) => replayed.add(id))) rescues += 1;
-      } catch {
+        lastRescue = "the owner's last look was well";
+      } catch (error) {
         // The next look is soon.
+        lastRescue = `the owner's last look failed: ${error}`;
       }
       await sleep(OWNER_LOOKS_EVERY_MS);
     }
@@ -188,9 +193,10 @@ export async function runChaos({
     return [...shoppers.values()].filter(({ done }) => !done).length;
   }
 
-  async function waitFor(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-    while (!(await isTrue())) {
-      if (Date.now() > giveUpAt) throw new Error(`Chaos does not come to rest: ${undone()} shoppers wait for an alert`);
+  /** `whatIsLeft` says what is still to be waited for, or null when nothing is. */
+  async function waitFor(whatIsLeft: () => string | null | Promise<string | null>): Promise<void> {
+    for (let left = await whatIsLeft(); left !== null; left = await whatIsLeft()) {
+      if (Date.now() > giveUpAt) throw new Error(`Chaos does not come to rest: ${left}`);
       await sleep(OWNER_LOOKS_EVERY_MS);
     }
   }
@@ -198,13 +204,18 @@ export async function runChaos({
   /** Nothing to decide, then nothing to hand over, then nothing to deliver: in the order of the way. */
   async function waitForQuiet(endpoints: string[]): Promise<void> {
     await waitFor(async () => {
-      if (!(await isQuiet(access, [...shoppers.keys()]))) return false;
+      const busy = await busyShoppers(access, [...shoppers.keys()]);
+      if (busy.length > 0) return `shoppers have something to decide or to hand over: ${sample(busy)}`;
       const found = await Promise.all(endpoints.map((id) => readEndpoint(access, id)));
-      const missed = await Promise.all(endpoints.map((id) => allDeliveries(access, id, "&state=dead")));
-      return (
-        found.every(({ disabled, status }) => !disabled && status?.pending === 0) &&
-        missed.flat().every(({ reason }) => reason === "attempts_exhausted")
-      );
+      const working = found.filter(({ disabled, status }) => disabled || status?.pending !== 0);
+      if (working.length > 0) return `endpoints have something to deliver: ${sample(working)}; ${lastRescue}`;
+      const dead = await Promise.all(endpoints.map((id) => allDeliveries(access, id, "&state=dead")));
+      const missed = dead.flat().filter(({ reason }) => reason !== "attempts_exhausted");
+      return missed.length > 0 ? `messages were missed: ${sample(missed)}; ${lastRescue}` : null;
     });
   }
+}
+
+function sample(left: readonly unknown[]): string {
+  return `${left.length}, ${JSON.stringify(left).slice(0, SHOWN_CHARS)}`;
 }
