@@ -45,6 +45,11 @@ export class HandOver {
     this.#host = host;
   }
 
+  /** Whether outcomes are to be handed over, or were (an endpoint has asked for them) and still stand in the stored outbox. */
+  get hasOutcomes(): boolean {
+    return (this.#host.state()?.outbox.length ?? 0) > 0 || this.#host.storedOutbox() > 0;
+  }
+
   /** Hands over whatever there is. */
   async run(config: ShopperConfig): Promise<void> {
     const isAwake = this.#delivering || this.#shipping;
@@ -67,7 +72,7 @@ export class HandOver {
         }
         await scheduler.wait(SAVE_OUTBOX_AFTER_MS);
         const present = this.#host.state()?.outbox.length ?? 0;
-        if (present === 0 && this.#host.storedOutbox() > 0) this.#host.handedOver(config);
+        if (present === 0 && this.hasOutcomes) this.#host.handedOver(config);
       }
     } catch (error) {
       console.error("outbox: handing over failed; the alarm tries again", String(error));

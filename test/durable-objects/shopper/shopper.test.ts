@@ -1,7 +1,8 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { storageCounters } from "../../../durable-objects/storage/storage-counters.ts";
+import type { OutboxEntry } from "../../../durable-objects/shopper/shopper-state.ts";
 import type { ShopperConfig } from "../../../durable-objects/store/store-config.ts";
 import type { ShopperEvent } from "../../../engine/event.ts";
 import type { OutcomeType } from "../../../protocol/outcome.ts";
@@ -27,7 +28,7 @@ function someone() {
   const ingest = (events: ShopperEvent[], more: Partial<ShopperConfig> = {}) =>
     object.ingest({ store: STORE, shopper, events, config: { ...config, ...more } });
   const alerts = async () => (await object.view(config))?.alerts ?? [];
-  return { object, ingest, alerts };
+  return { object, shopper, ingest, alerts };
 }
 
 /** The same event, happening now. */
@@ -123,6 +124,32 @@ describe("a shopper's object", () => {
     const recovery = id.replace(/-1-abandoned-1$/, "-recovered-o1");
     expect(await object.permitAttempt(recovery, "we_tried")).toBe(true);
     expect(await object.permitAttempt(id, "we_tried")).toBe(false);
+  });
+
+  test("has no outcome left over when its alarm has rung, also one that its endpoint asked for meanwhile", async () => {
+    const { ingest, alerts, object, shopper } = someone();
+    const endpoints = [endpoint("we_tried")];
+    await ingest([now(add("a", 0), CUTOFF_MS)], { endpoints });
+    const id = (await alerts())[0]?.id ?? "";
+    expect(await object.permitAttempt(id, "we_tried")).toBe(true);
+    await ingest([now(event("purchase", 0, { transactionId: "o1" }))], { endpoints });
+    const recovery = id.replace(/-1-abandoned-1$/, "-recovered-o1");
+    await evictDurableObject(object);
+    // What a kill leaves that comes before it is written down that the recovery was handed over.
+    await runInDurableObject(object, async (_, { storage }) => {
+      const { body } = storage.sql.exec<{ body: string }>("SELECT body FROM part WHERE id = 0").one();
+      const entry: OutboxEntry = { endpoint: "we_tried", id: recovery, type: "cart.recovered", shopper, body: "{}" };
+      const alarmAt = Date.now() + 5000;
+      const head = JSON.stringify({ ...JSON.parse(body), outbox: [entry], alarmAt });
+      storage.sql.exec("UPDATE part SET body = ? WHERE id = 0", head);
+      await storage.setAlarm(alarmAt);
+    });
+    await evictDurableObject(object);
+    expect((await object.view(config))?.outbox).toBe(1);
+    expect(await object.permitAttempt(recovery, "we_tried")).toBe(true);
+    expect(await runDurableObjectAlarm(object)).toBe(true);
+    await evictDurableObject(object);
+    expect((await object.view(config))?.outbox).toBe(0);
   });
 
   test("knows nothing of a shopper who was never here", async () => {
