@@ -45,17 +45,30 @@ export class HandOver {
     this.#host = host;
   }
 
-  /** Whether outcomes are to be handed over, or were (an endpoint has asked for them) and still stand in the stored outbox. */
-  get hasOutcomes(): boolean {
-    return (this.#host.state()?.outbox.length ?? 0) > 0 || this.#host.storedOutbox() > 0;
-  }
-
   /** Hands over whatever there is. */
   async run(config: ShopperConfig): Promise<void> {
     const isAwake = this.#delivering || this.#shipping;
     const startedAt = Date.now();
     await Promise.all([this.#deliver(config), this.#ship(config)]);
     if (!isAwake) storageCounters.addActive("Shopper", Date.now() - startedAt);
+  }
+
+  /**
+   * The same for a ringing alarm, which has been the net of all of it. Where another run is still busy, or what was
+   * handed over still stands in the stored outbox, another alarm is armed before this one ends.
+   */
+  async runOnAlarm(config: ShopperConfig): Promise<void> {
+    const hadOutcomes = this.#hasOutcomes;
+    await this.run(config);
+    const state = this.#host.state();
+    if (state === null || state.alarmAt !== null) return;
+    if (state.pending.length > 0) state.mustShip = true;
+    if (hadOutcomes || state.mustShip) this.#host.handedOver(config);
+  }
+
+  /** Also while outcomes stand in the stored outbox alone: an endpoint that asks for one has it. */
+  get #hasOutcomes(): boolean {
+    return (this.#host.state()?.outbox.length ?? 0) > 0 || this.#host.storedOutbox() > 0;
   }
 
   async #deliver(config: ShopperConfig): Promise<void> {
@@ -72,7 +85,7 @@ export class HandOver {
         }
         await scheduler.wait(SAVE_OUTBOX_AFTER_MS);
         const present = this.#host.state()?.outbox.length ?? 0;
-        if (present === 0 && this.hasOutcomes) this.#host.handedOver(config);
+        if (present === 0 && this.#hasOutcomes) this.#host.handedOver(config);
       }
     } catch (error) {
       console.error("outbox: handing over failed; the alarm tries again", String(error));

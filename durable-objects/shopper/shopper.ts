@@ -202,10 +202,8 @@ export class Shopper extends DurableObject<Env> {
     if (config === null) return await this.ctx.storage.setAlarm(Date.now() + CONFIG_RETRY_MS);
     if (this.#memory.state.erasing) return await tryErasing(this.erase(config, this.#memory.state.movedTo));
     this.#memory.changeKnown((state) => this.#commit(state, config, { arm: "ringing" }));
-    const isHandingOver = this.#handOver.hasOutcomes;
     await this.#unite.run(config);
-    await this.#handOver.run(config);
-    if (isHandingOver && this.#memory.state?.alarmAt === null) this.#rearm(config);
+    await this.#handOver.runOnAlarm(config);
   }
 
   /** Takes events in and decides, in one transaction. */
