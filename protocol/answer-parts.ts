@@ -12,7 +12,10 @@ export const moneyByCurrency = z.record(z.string(), z.number());
 /** Sums of money by currency, in minor units. */
 export type MoneyByCurrency = z.infer<typeof moneyByCurrency>;
 
-/** Present when a shard did not answer: what it holds is then missing. */
-const partialMark = z.exactOptional(z.literal(true));
 /** What every answer of the metrics carries besides its figures. */
-export const metricMarks = { as_of: answerTime, partial: partialMark };
+export const metricMarks = {
+  /** When the question was answered: everything before it counts. */
+  as_of: answerTime,
+  /** Present when a shard did not answer: what it holds is then missing. */
+  partial: z.exactOptional(z.literal(true)),
+};

@@ -28,10 +28,13 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 
 /** The body of every error answer. `message` is for people and never repeats input. */
 export const errorBodySchema = z.strictObject({
+  /** What is wrong. */
   error: z.strictObject({
+    /** For programs. */
     code: z.enum(Object.keys(ERROR_STATUS) as ErrorCode[]),
+    /** For people; it never repeats what was sent. @example "There is no such parameter." */
     message: z.string(),
-    /** The field or parameter that is wrong. */
+    /** The field or parameter that is wrong. @example "min_value" */
     parameter: z.exactOptional(z.string()),
   }),
 });

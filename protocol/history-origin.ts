@@ -14,6 +14,7 @@ export const historyOriginSchema = z.strictObject({
   shopper: z.optional(z.string().check(z.regex(/^[ua]:./s), z.maxLength(256))),
   /** An identity token had proved the user id. */
   verified: z.optional(z.literal(true)),
+  /** What was noted when it was received. */
   marks: z.optional(z.array(z.enum(EVENT_MARKS))),
   /** Hash of the token of a restore link that the page had reported. */
   restore_token: z.optional(z.string().check(z.regex(/^[\w-]{1,128}$/))),

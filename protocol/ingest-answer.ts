@@ -27,12 +27,13 @@ export type RejectionCode = (typeof REJECTION_CODES)[number];
 
 /** One refused message. */
 export const rejectionSchema = z.strictObject({
-  /** Position in the batch, from 0. */
+  /** Position in the batch, from 0. @example 3 */
   index: answerCount,
-  /** The message's own id, where it had a usable one. */
+  /** The message's own id, where it had a usable one. @example "m-4" */
   messageId: z.nullable(z.string()),
+  /** Why it was refused, for programs. */
   code: z.enum(REJECTION_CODES),
-  /** For people; names the field. */
+  /** For people; names the field. @example "items[0].price must be below 1000000000." */
   message: z.string(),
 });
 
@@ -41,12 +42,22 @@ export type Rejection = z.infer<typeof rejectionSchema>;
 
 /** What POST /v1/batch answers. */
 export const ingestAnswerSchema = z.strictObject({
+  /** Messages that are new, and durable. @example 4 */
   accepted: answerCount,
+  /** Messages that had been accepted before. @example 0 */
   duplicates: answerCount,
+  /** The refused ones; what is sent again unchanged is refused again. */
   rejected: z.array(rejectionSchema),
   /** To a page whose `keep` is new: the anonymous id that counts. */
-  keep: z.exactOptional(z.strictObject({ anonymousId: z.string(), bornAt: z.number() })),
-  /** To a page that asks: ids of those messages that are durable. */
+  keep: z.exactOptional(
+    z.strictObject({
+      /** The anonymous id. @example "9f1c2b7e-0d4a-4c8e-b1f6-5a3e7d2c9b10" */
+      anonymousId: z.string(),
+      /** When it was made: epoch milliseconds. @example 1763632800000 */
+      bornAt: z.number(),
+    }),
+  ),
+  /** To a page that asks: ids of those messages that are durable. @example ["9f1c2b7e-1"] */
   known: z.exactOptional(z.array(z.string())),
 });
 

@@ -1,27 +1,90 @@
 import * as z from "zod/mini";
 import { answerCount, metricMarks } from "./answer-parts.ts";
 
-const marks = { tied_count: answerCount, window: z.string(), ...metricMarks };
-/** Of sales, in major units. */
-const money = { currency: z.string() };
+const marks = {
+  /** How many items share the first place; ties go to the smallest id. @example 1 */
+  tied_count: answerCount,
+  /** How far back it was counted, up to `as_of`. @example "24h" */
+  window: z.string(),
+  ...metricMarks,
+};
+const money = {
+  /** That of the sales: ISO 4217. @example "EUR" */
+  currency: z.string(),
+};
 
 /** What GET /v1/most_viewed_item answers; with `limit` a list. */
 export const mostViewedAnswerSchema = z.union([
-  z.strictObject({ most_viewed_item: z.nullable(z.string()), views: answerCount, ...marks }),
-  z.strictObject({ data: z.array(z.strictObject({ item_id: z.string(), views: answerCount })), ...marks }),
+  z.strictObject({
+    /** Its id; null when nothing was viewed. @example "sku-1" */
+    most_viewed_item: z.nullable(z.string()),
+    /** How often it was viewed. @example 128 */
+    views: answerCount,
+    ...marks,
+  }),
+  z.strictObject({
+    /** The items, the first place first. */
+    data: z.array(
+      z.strictObject({
+        /** The product's id, as the shop sends it. @example "sku-1" */
+        item_id: z.string(),
+        /** How often it was viewed. @example 128 */
+        views: answerCount,
+      }),
+    ),
+    ...marks,
+  }),
 ]);
 
 /** What GET /v1/top_item_added_to_cart answers; with `limit` a list. */
 export const mostAddedAnswerSchema = z.union([
-  z.strictObject({ top_item_added_to_cart: z.nullable(z.string()), adds_to_cart: answerCount, ...marks }),
-  z.strictObject({ data: z.array(z.strictObject({ item_id: z.string(), adds_to_cart: answerCount })), ...marks }),
+  z.strictObject({
+    /** Its id; null when nothing was added. @example "sku-1" */
+    top_item_added_to_cart: z.nullable(z.string()),
+    /** How often it was added to a cart. @example 42 */
+    adds_to_cart: answerCount,
+    ...marks,
+  }),
+  z.strictObject({
+    /** The items, the first place first. */
+    data: z.array(
+      z.strictObject({
+        /** The product's id, as the shop sends it. @example "sku-1" */
+        item_id: z.string(),
+        /** How often it was added to a cart. @example 42 */
+        adds_to_cart: answerCount,
+      }),
+    ),
+    ...marks,
+  }),
 ]);
 
 /** What GET /v1/highest_grossing_item answers; with `limit` a list. */
 export const highestGrossingAnswerSchema = z.union([
-  z.strictObject({ highest_grossing_item: z.nullable(z.string()), total_sales: z.number(), ...money, ...marks }),
   z.strictObject({
-    data: z.array(z.strictObject({ item_id: z.string(), total_sales: z.number() })),
+    /** Its id; null when nothing was sold. @example "sku-1" */
+    highest_grossing_item: z.nullable(z.string()),
+    /**
+     * Price times quantity of what was sold and not cancelled or refunded, in major units of `currency`.
+     * @example 1258.6
+     */
+    total_sales: z.number(),
+    ...money,
+    ...marks,
+  }),
+  z.strictObject({
+    /** The items, the first place first. */
+    data: z.array(
+      z.strictObject({
+        /** The product's id, as the shop sends it. @example "sku-1" */
+        item_id: z.string(),
+        /**
+         * Price times quantity of what was sold and not cancelled or refunded, in major units of `currency`.
+         * @example 1258.6
+         */
+        total_sales: z.number(),
+      }),
+    ),
     ...money,
     ...marks,
   }),

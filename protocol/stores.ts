@@ -3,8 +3,11 @@ import { answerTime } from "./answer-parts.ts";
 
 /** What POST /v1/stores answers. The keys are shown once. */
 export const createdStoreSchema = z.strictObject({
+  /** The store's name. @example "acme" */
   store: z.string(),
+  /** The first write key, for pages. @example "wk_acme_3kF9" */
   write_key: z.string(),
+  /** The first secret key, for servers and the dashboard. @example "sk_acme_9Qb2" */
   secret_key: z.string(),
 });
 
@@ -13,6 +16,7 @@ export type CreatedStore = z.infer<typeof createdStoreSchema>;
 
 /** A store as GET /v1/stores lists it; by name. */
 export const storeEntrySchema = z.strictObject({
+  /** The store's name. @example "acme" */
   store: z.string(),
   /** True for one of the operator's configuration. */
   configured: z.boolean(),
@@ -26,4 +30,9 @@ export const storeEntrySchema = z.strictObject({
 export type StoreEntry = z.infer<typeof storeEntrySchema>;
 
 /** What GET /v1/stores answers. */
-export const storesAnswerSchema = z.strictObject({ data: z.array(storeEntrySchema), next_cursor: z.null() });
+export const storesAnswerSchema = z.strictObject({
+  /** The stores, by name. */
+  data: z.array(storeEntrySchema),
+  /** Always null: all of them are listed. */
+  next_cursor: z.null(),
+});

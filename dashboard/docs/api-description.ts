@@ -1,10 +1,14 @@
 /** A JSON Schema, as far as the documentation looks into it. */
 export interface Schema {
-  type?: string;
+  type?: string | string[];
   properties?: Record<string, Schema>;
   items?: Schema;
   enum?: unknown[];
   anyOf?: Schema[];
+  oneOf?: Schema[];
+  additionalProperties?: Schema | boolean;
+  description?: string;
+  examples?: unknown[];
   [keyword: string]: unknown;
 }
 
@@ -13,6 +17,7 @@ export interface Parameter {
   name: string;
   in: "path" | "query";
   required: boolean;
+  description?: string;
   schema: Schema;
 }
 
@@ -55,25 +60,44 @@ export function operationsByTag({ paths }: ApiDescription): [tag: string, operat
   return tags.map((tag) => [tag, all.filter(({ operation }) => operation.tags[0] === tag)]);
 }
 
-/** The shape of what comes back when all is well, as an example; null where that is no JSON. */
-export function exampleOfAnswer({ responses }: Operation): unknown {
+/** The shape of what comes back when all is well; null where that is no JSON. */
+export function schemaOfAnswer({ responses }: Operation): Schema | null {
   const success = Object.entries(responses).find(([status]) => status.startsWith("2"));
-  const schema = success?.[1].content?.["application/json"].schema;
-  return schema === undefined ? null : exampleOf(schema);
+  return success?.[1].content?.["application/json"].schema ?? null;
+}
+
+/** Every field of a schema with the way to it, `items[].price_minor`, and what is said of it; each way once. */
+export function describedFields(schema: Schema): [path: string, description: string][] {
+  const found = new Map<string, string>();
+  const visit = (at: string, { properties = {}, items, anyOf = [], oneOf = [], additionalProperties }: Schema) => {
+    for (const [name, field] of Object.entries(properties)) {
+      const path = at === "" ? name : `${at}.${name}`;
+      if (!found.has(path)) found.set(path, field.description ?? "");
+      visit(path, field);
+    }
+    for (const part of [...anyOf, ...oneOf]) visit(at, part);
+    if (items !== undefined) visit(`${at}[]`, items);
+    if (typeof additionalProperties === "object") visit(`${at}.*`, additionalProperties);
+  };
+  visit("", schema);
+  return [...found];
 }
 
 /** Something that fits a schema, to begin with: every field that is asked for or can be. */
 export function exampleOf(schema: Schema): unknown {
+  if (schema.examples !== undefined) return schema.examples[0];
   if (schema["const"] !== undefined) return schema["const"];
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema["format"] === "date-time") return "2026-11-20T10:00:00.000Z";
   if (schema["format"] === "date") return "2026-11-20";
-  if (schema.anyOf !== undefined) return exampleOf(schema.anyOf[0] ?? {});
+  const [first] = schema.anyOf ?? schema.oneOf ?? [];
+  if (first !== undefined) return exampleOf(first);
   if (schema.properties !== undefined) {
     return Object.fromEntries(Object.entries(schema.properties).map(([name, field]) => [name, exampleOf(field)]));
   }
-  if (schema.type === "array") return schema.items === undefined ? [] : [exampleOf(schema.items)];
-  if (schema.type === "number" || schema.type === "integer") return 0;
-  if (schema.type === "boolean") return false;
-  return schema.type === "object" ? {} : "";
+  const type = [schema.type].flat()[0];
+  if (type === "array") return schema.items === undefined ? [] : [exampleOf(schema.items)];
+  if (type === "number" || type === "integer") return 0;
+  if (type === "boolean") return false;
+  return type === "object" ? {} : "";
 }

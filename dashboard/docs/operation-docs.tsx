@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { exampleOf, exampleOfAnswer, type PlacedOperation } from "./api-description.ts";
+import { exampleOf, schemaOfAnswer, type PlacedOperation } from "./api-description.ts";
+import { FieldList } from "./field-list.tsx";
 import { ParameterField } from "./parameter-field.tsx";
 import { send, type Sent } from "./send.ts";
 
@@ -11,7 +12,7 @@ export function OperationDocs({ placed, accessKey }: { placed: PlacedOperation; 
   const [values, setValues] = useState<Record<string, string>>({});
   const [body, setBody] = useState(() => (schema === undefined ? "" : JSON.stringify(exampleOf(schema), null, 2)));
   const [sent, setSent] = useState<Sent | null>(null);
-  const answer = exampleOfAnswer(operation);
+  const answer = schemaOfAnswer(operation);
   const isSocket = responses["101"] !== undefined;
 
   return (
@@ -47,6 +48,7 @@ export function OperationDocs({ placed, accessKey }: { placed: PlacedOperation; 
             />
           </label>
         )}
+        {schema === undefined ? null : <FieldList title="What the fields of the body mean" schema={schema} />}
         <dl class="facts">
           {Object.entries(responses).map(([status, { description }]) => (
             <div key={status}>
@@ -56,9 +58,12 @@ export function OperationDocs({ placed, accessKey }: { placed: PlacedOperation; 
           ))}
         </dl>
         {answer === null ? null : (
-          <pre class="answer" tabIndex={0} role="group" aria-label="Shape of the answer">
-            {JSON.stringify(answer, null, 2)}
-          </pre>
+          <>
+            <pre class="answer" tabIndex={0} role="group" aria-label="Shape of the answer">
+              {JSON.stringify(exampleOf(answer), null, 2)}
+            </pre>
+            <FieldList title="What the fields of the answer mean" schema={answer} />
+          </>
         )}
         {isSocket ? null : (
           <button type="submit" class="primary">

@@ -1,8 +1,8 @@
 import type { Parameter } from "./api-description.ts";
 
-/** The input for one parameter: a choice where only a few values are allowed. */
+/** The input for one parameter, with what it is and an example: a choice where only a few values are allowed. */
 export function ParameterField(props: { parameter: Parameter; value: string; onInput: (value: string) => void }) {
-  const { name, required, schema } = props.parameter;
+  const { name, required, description, schema } = props.parameter;
   return (
     <label class="field">
       <span>
@@ -13,7 +13,7 @@ export function ParameterField(props: { parameter: Parameter; value: string; onI
         <input
           value={props.value}
           required={required}
-          placeholder={typeof schema["pattern"] === "string" ? schema["pattern"] : ""}
+          placeholder={schema.examples === undefined ? "" : String(schema.examples[0])}
           onInput={(event) => props.onInput(event.currentTarget.value)}
         />
       ) : (
@@ -26,6 +26,7 @@ export function ParameterField(props: { parameter: Parameter; value: string; onI
           ))}
         </select>
       )}
+      {description === undefined ? null : <span class="hint">{description}</span>}
     </label>
   );
 }

@@ -1,5 +1,3 @@
-import * as z from "zod/mini";
-import { TRAFFIC_LOCALES } from "../../engine/generate/traffic-locale.ts";
 import { batchSchema } from "../../protocol/batch.ts";
 import { projectSettingsSchema, sourceConfigSchema } from "../../protocol/client-settings.ts";
 import { eventsAnswerSchema } from "../../protocol/events-answer.ts";
@@ -15,6 +13,12 @@ import { rebuildStatusSchema } from "../../protocol/rebuild.ts";
 import { rejectedAnswerSchema } from "../../protocol/rejected-answer.ts";
 import type { ErrorCode } from "../../protocol/error.ts";
 import type { Operation } from "./operation.ts";
+import {
+  generateParametersSchema,
+  oneMessageSchema,
+  rejectedParametersSchema,
+  sourceConfigParametersSchema,
+} from "./schemas/requests.ts";
 
 /** Paths that take a batch: ours and Segment's, analytics-next's, RudderStack's. */
 const BATCH_PATHS = ["/v1/batch", "/v1/b", "/beacon/v1/batch"];
@@ -23,8 +27,6 @@ const MESSAGE_PATHS = ["track", "identify", "page", "screen", "group", "alias", 
 
 /** What a whole request can be refused for; single messages are refused in the answer. */
 const INGEST_ERRORS: ErrorCode[] = ["invalid_batch", "too_many_messages", "origin_not_allowed"];
-
-const anyObject = z.record(z.string(), z.unknown());
 
 /** Sending events, and reading them back. */
 export const eventOperations: Operation[] = [
@@ -45,7 +47,7 @@ export const eventOperations: Operation[] = [
     tag: "Events",
     summary: "Takes one message, in the format of Segment's HTTP tracking API",
     key: "write",
-    body: anyObject,
+    body: oneMessageSchema,
     answer: "As of a batch.",
     answerBody: ingestAnswerSchema,
     errors: INGEST_ERRORS,
@@ -121,7 +123,7 @@ export const eventOperations: Operation[] = [
     tag: "Events",
     summary: "The last refused events, youngest first, and the counts of all",
     key: "secret",
-    query: z.object({ limit: z.optional(z.string()), cursor: z.optional(z.string()) }),
+    query: rejectedParametersSchema,
     answer: "A page of refused events; total and counts by code.",
     answerBody: rejectedAnswerSchema,
   },
@@ -131,14 +133,7 @@ export const eventOperations: Operation[] = [
     tag: "Events",
     summary: "Generates test traffic in the background (development only)",
     key: "secret",
-    query: z.object({
-      count: z.optional(z.string()),
-      mode: z.optional(z.enum(["replace", "append"])),
-      seed: z.optional(z.string()),
-      days: z.optional(z.string()),
-      locale: z.optional(z.enum(TRAFFIC_LOCALES)),
-      until: z.optional(z.iso.datetime({ offset: true })),
-    }),
+    query: generateParametersSchema,
     status: 202,
     answer: "The state of the generator, and the seed.",
     answerBody: generateAnswerSchema,
@@ -160,7 +155,7 @@ export const eventOperations: Operation[] = [
     tag: "Events",
     summary: "What RudderStack's clients ask for at their start",
     key: "write",
-    query: z.object({ writeKey: z.optional(z.string()) }),
+    query: sourceConfigParametersSchema,
     answer: "A source without destinations.",
     answerBody: sourceConfigSchema,
   })),

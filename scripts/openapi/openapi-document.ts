@@ -1,16 +1,11 @@
 import * as z from "zod/mini";
 import { ERROR_STATUS, errorBodySchema } from "../../protocol/error.ts";
 import { errorCodes } from "./error-codes.ts";
+import type { DescribeFields, JsonSchema } from "./json-schema.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { aboutPathParameter } from "./path-parameters.ts";
 import { webhookPayloads } from "./webhook-payloads.ts";
-
-/** A JSON Schema, as far as it is looked into here. */
-interface Schema {
-  properties?: Record<string, Schema>;
-  required?: string[];
-  [keyword: string]: unknown;
-}
 
 const SECURITY = {
   secret: [{ secretKey: [] }, { session: [] }],
@@ -20,12 +15,20 @@ const SECURITY = {
 };
 const ERROR_REF = { $ref: "#/components/schemas/Error" };
 
-/** The description of the whole HTTP API as an OpenAPI 3.1 document, made of the schemas that the routes check by. */
-export function openapiDocument(version: string) {
+/**
+ * The description of the whole HTTP API as an OpenAPI 3.1 document, made of the schemas that the routes check by. What
+ * is said of their fields is for `describeFields` to find; without it they are only named.
+ */
+export function openapiDocument(version: string, describeFields: DescribeFields = () => {}) {
+  const schemaOf: SchemaOf = (schema, io) => {
+    const { $schema: _, ...json } = z.toJSONSchema(schema, { unrepresentable: "any", io });
+    describeFields(json as JsonSchema, { schema, io });
+    return json as JsonSchema;
+  };
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     const path = operation.path.replaceAll(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [operation.method]: describe(operation) };
+    paths[path] = { ...paths[path], [operation.method]: describe(operation, schemaOf) };
   }
   return {
     openapi: "3.1.0",
@@ -37,7 +40,7 @@ export function openapiDocument(version: string) {
         "minor units of its currency; times are RFC 3339. Lists take `limit` and `cursor` and answer `next_cursor`.",
     },
     paths,
-    webhooks: webhookPayloads(),
+    webhooks: webhookPayloads(describeFields),
     components: {
       securitySchemes: {
         secretKey: {
@@ -58,21 +61,27 @@ export function openapiDocument(version: string) {
   };
 }
 
-function describe(operation: Operation) {
-  const { tag, summary, key, body, status = 200 } = operation;
-  const parameters = [...pathParameters(operation.path), ...queryParameters(operation.query)];
+type SchemaOf = (schema: z.ZodMiniType, io: "input" | "output") => JsonSchema;
+
+function describe(operation: Operation, schemaOf: SchemaOf) {
+  const { tag, summary, key, query, body, status = 200 } = operation;
+  const parameters = [
+    ...pathParameters(operation.path),
+    ...(query === undefined ? [] : queryParameters(schemaOf(query, "input"))),
+  ];
+  const content = body === undefined ? {} : { "application/json": { schema: schemaOf(body, "input") } };
   return {
     operationId: `${operation.method}${operation.path.replaceAll(/[^A-Za-z0-9]+/g, "_")}`,
     tags: [tag],
     summary,
     security: SECURITY[key],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined ? {} : { requestBody: { content: { "application/json": { schema: schemaOf(body) } } } }),
-    responses: { [status]: success(operation), ...failures(operation) },
+    ...(body === undefined ? {} : { requestBody: { content } }),
+    responses: { [status]: success(operation, schemaOf), ...failures(operation) },
   };
 }
 
-function success({ answer, answerBody }: Operation) {
+function success({ answer, answerBody }: Operation, schemaOf: SchemaOf) {
   const content =
     answerBody === null ? {} : { content: { "application/json": { schema: schemaOf(answerBody, "output") } } };
   return { description: answer, ...content };
@@ -89,25 +98,18 @@ function failures(operation: Operation): Record<string, unknown> {
 }
 
 function pathParameters(path: string) {
-  return Array.from(path.matchAll(/:(\w+)/g), ([, name]) => ({
-    name,
-    in: "path",
-    required: true,
-    schema: { type: "string" },
-  }));
+  return Array.from(path.matchAll(/:(\w+)/g), ([, name = ""]) => {
+    const { description, example } = aboutPathParameter(path, name);
+    return { name, in: "path", required: true, description, schema: { type: "string", examples: [example] } };
+  });
 }
 
-function queryParameters(query: z.ZodMiniType | undefined) {
-  const { properties = {}, required = [] } = query === undefined ? {} : schemaOf(query);
-  return Object.entries(properties).map(([name, schema]) => ({
+function queryParameters({ properties = {}, required = [] }: JsonSchema) {
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: "query",
     required: required.includes(name),
+    ...(description === undefined ? {} : { description }),
     schema,
   }));
-}
-
-function schemaOf(schema: z.ZodMiniType, io: "input" | "output" = "input"): Schema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { unrepresentable: "any", io });
-  return rest as Schema;
 }

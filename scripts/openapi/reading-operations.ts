@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { abandonedCartsAnswerSchema, abandonedCartsParametersSchema } from "../../protocol/abandoned-carts.ts";
 import { backtestAnswerSchema, backtestParametersSchema } from "../../protocol/backtest.ts";
 import { cartAnswerSchema, cartParametersSchema } from "../../protocol/cart.ts";
@@ -46,9 +46,8 @@ import {
 import { shopperViewSchema } from "../../protocol/shopper-view.ts";
 import { timelineAnswerSchema, timelineParametersSchema } from "../../protocol/timeline.ts";
 import type { Operation } from "./operation.ts";
-import { shopperExportSchema } from "./shopper-export-schema.ts";
-
-const kind = z.object({ kind: z.optional(z.enum(["user", "anonymous"])) });
+import { outcomesParametersSchema, shopperKindSchema } from "./schemas/requests.ts";
+import { shopperExportSchema } from "./schemas/shopper-export.ts";
 
 /** A route that only reads, with the secret key. */
 function read(
@@ -109,14 +108,18 @@ const shopperOperations: Operation[] = [
     answerBody: null,
   },
   {
-    ...read("Carts", "/v1/outcomes", z.object({ limit: z.optional(z.string()) }), [
+    ...read("Carts", "/v1/outcomes", outcomesParametersSchema, [
       "The latest alerts and what became of them",
       "Outcomes, the newest first.",
       outcomesAnswerSchema,
     ]),
   },
   {
-    ...read("Shoppers", "/v1/shoppers/:id", kind, ["State and timers of a shopper", "The shopper.", shopperViewSchema]),
+    ...read("Shoppers", "/v1/shoppers/:id", shopperKindSchema, [
+      "State and timers of a shopper",
+      "The shopper.",
+      shopperViewSchema,
+    ]),
     errors: ["not_found"],
   },
   {
@@ -125,7 +128,7 @@ const shopperOperations: Operation[] = [
     tag: "Shoppers",
     summary: "Erases a shopper everywhere, under every id it had",
     key: "secret",
-    query: kind,
+    query: shopperKindSchema,
     answer: "Done when it answers.",
     answerBody: erasureSchema,
     errors: ["not_found"],
@@ -139,7 +142,7 @@ const shopperOperations: Operation[] = [
     errors: ["not_found"],
   },
   {
-    ...read("Shoppers", "/v1/shoppers/:id/export", kind, [
+    ...read("Shoppers", "/v1/shoppers/:id/export", shopperKindSchema, [
       "Everything that is held of one shopper, under every id it had",
       "State, timeline, event log, deliveries, orders.",
       shopperExportSchema,
@@ -147,7 +150,7 @@ const shopperOperations: Operation[] = [
     errors: ["not_found"],
   },
   {
-    ...read("Shoppers", "/v1/shoppers/:id/explain", kind, [
+    ...read("Shoppers", "/v1/shoppers/:id/explain", shopperKindSchema, [
       "Why an alert fired, waits or will not fire, rule by rule",
       "The decision, the rules, the cart and its alerts.",
       explainAnswerSchema,

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import {
   deliveriesAnswerSchema,
   deliveriesParametersSchema,
@@ -16,6 +15,7 @@ import { createdStoreSchema, storesAnswerSchema } from "../../protocol/stores.ts
 import { webhookChangeSchema, webhookSecretSchema } from "../../protocol/webhook-change.ts";
 import { webhookCreateSchema, webhookSchema, webhookTestSchema, webhooksAnswerSchema } from "../../protocol/webhook.ts";
 import type { Operation } from "./operation.ts";
+import { liveParametersSchema, rotationSchema, sessionRequestSchema, storeRequestSchema } from "./schemas/requests.ts";
 
 type Part = Pick<Operation, "method" | "path" | "summary" | "answer" | "answerBody"> & Partial<Operation>;
 const webhook = (part: Part): Operation => ({ tag: "Webhooks", key: "secret", errors: ["not_found"], ...part });
@@ -23,10 +23,6 @@ const store = (part: Part): Operation => ({ tag: "Store", key: "secret", ...part
 const dashboard = (part: Part): Operation => ({ tag: "Dashboard", key: "none", ...part });
 
 const ENDPOINT = "/v1/webhooks/:id";
-const rotationSchema = z.strictObject({
-  kind: z.enum(["write", "secret", "read", "identity"]),
-  previous_expires_at: z.optional(z.iso.datetime({ offset: true })),
-});
 
 /** Endpoints, settings, keys, the dashboard's own routes, and what an operator asks for. */
 export const storeOperations: Operation[] = [
@@ -137,7 +133,7 @@ export const storeOperations: Operation[] = [
     path: "/v1/stores",
     summary: "Creates a store",
     key: "admin",
-    body: z.strictObject({ store: z.string().check(z.regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)) }),
+    body: storeRequestSchema,
     status: 201,
     answer: "Its first write key and secret key, shown once.",
     answerBody: createdStoreSchema,
@@ -166,7 +162,7 @@ export const storeOperations: Operation[] = [
     method: "post",
     path: "/v1/session",
     summary: "Exchanges the secret key for the cookie of a dashboard session of 12 hours",
-    body: z.strictObject({ key: z.string() }),
+    body: sessionRequestSchema,
     status: 201,
     answer: "The store, and when the session ends.",
     answerBody: sessionAnswerSchema,
@@ -202,7 +198,7 @@ export const storeOperations: Operation[] = [
     method: "get",
     path: "/v1/live",
     summary: "The live feed, a WebSocket: a JSON frame for what happened, at most one a second from each shard",
-    query: z.object({ ticket: z.string() }),
+    query: liveParametersSchema,
     status: 101,
     answer: "The WebSocket.",
     answerBody: null,
