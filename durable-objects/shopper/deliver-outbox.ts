@@ -7,7 +7,7 @@ import type { OutboxEntry, ShopperState } from "./shopper-state.ts";
 /** Alerts that are due at one time reach their endpoint in a few calls: it writes once for each call. */
 const together = new SendTogether<WebhookMessage[], true>({
   collectMs: 20,
-  lookEveryMs: 60,
+  lookAfterMs: 60,
   weightOf: (messages) => messages.length,
   // Of at most 20 KB each.
   maxWeight: 500,

@@ -2,8 +2,8 @@
 export interface TogetherOptions<Load> {
   /** How long the first one waits for others. */
   collectMs: number;
-  /** How often the others look whether theirs has arrived. */
-  lookEveryMs: number;
+  /** How soon the others look whether theirs has arrived; each further look is twice as far off, up to a limit. */
+  lookAfterMs: number;
   weightOf: (load: Load) => number;
   /** What one call carries at most; a single load may be heavier. */
   maxWeight: number;
@@ -14,6 +14,8 @@ export type SendAll<Load, Answer> = (loads: Load[]) => Promise<Answer[]>;
 
 /** Whoever took a parcel along and is heard of no more was stopped: the parcel counts as lost. */
 const LOST_AFTER_MS = 30_000;
+/** Thousands may wait for one place: looking would take the time in which what they wait for is done. */
+const LONGEST_LOOK_MS = 1_000;
 
 interface Parcel<Load, Answer> {
   load: Load;
@@ -47,12 +49,12 @@ export class SendTogether<Load, Answer> {
     line.waiting.push(parcel);
     const lostAt = Date.now() + LOST_AFTER_MS;
     if (!line.collecting) await this.#collect(line, all);
-    while (parcel.answer === null) {
+    for (let lookAfterMs = this.#options.lookAfterMs; parcel.answer === null; lookAfterMs *= 2) {
       if (Date.now() > lostAt) {
         line.collecting = false;
         throw new Error("whoever sent this was stopped");
       }
-      await scheduler.wait(this.#options.lookEveryMs);
+      await scheduler.wait(Math.min(lookAfterMs, LONGEST_LOOK_MS));
     }
     if ("failure" in parcel.answer) throw parcel.answer.failure;
     return parcel.answer.value;

@@ -9,7 +9,7 @@ const SHIP_EVERY_MS = 250;
 
 const together = new SendTogether<readonly ShopperDelta[], number>({
   collectMs: 30,
-  lookEveryMs: 40,
+  lookAfterMs: 40,
   weightOf: (deltas) => deltas.reduce((sum, { events }) => sum + 1 + events.length, 0),
   // Events and differences: some 5 MB at the most.
   maxWeight: 8_192,

@@ -4,7 +4,7 @@ import { SendTogether } from "../../../durable-objects/shopper/send-together.ts"
 const together = () =>
   new SendTogether<string, string>({
     collectMs: 20,
-    lookEveryMs: 5,
+    lookAfterMs: 5,
     weightOf: (load) => load.length,
     maxWeight: 10,
   });
