@@ -50,6 +50,23 @@ export const cartTexts = {
   "alert.retracted": ["Retracted", "Đã rút lại"],
   "alert.superseded": ["Superseded", "Đã thay thế"],
   "alert.cancelled": ["Cancelled", "Đã hủy"],
+  "alert.why": [
+    "Idle since {since}. It was due {idle} later and fired {delay} after that.",
+    "Không hoạt động từ {since}. Đến hạn sau {idle} và được gửi {delay} sau hạn.",
+  ],
+  "alert.why.late": [
+    "It was noticed late, and waited for further events.",
+    "Được biết muộn và đã chờ sự kiện đến muộn.",
+  ],
+  "alert.why.heldOut": ["Nobody was told: the hold-out group.", "Không báo cho ai: nhóm đối chứng."],
+  "alert.why.nobody": [
+    "Nobody was told: no endpoint took it then, or the store was in shadow mode.",
+    "Không báo cho ai: lúc đó không điểm nhận nào nhận, hoặc cửa hàng ở chế độ bóng.",
+  ],
+  "alert.why.told": [
+    "Endpoints that it was meant for: {addressed}; tried: {attempted}.",
+    "Số điểm nhận được chọn: {addressed}; đã thử: {attempted}.",
+  ],
   "explain.title": ["Why?", "Vì sao?"],
   "explain.armed": ["An alert is armed", "Cảnh báo đã hẹn giờ"],
   "explain.waiting": ["An alert is due and held back", "Cảnh báo đến hạn, đang được giữ lại"],

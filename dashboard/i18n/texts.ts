@@ -1,6 +1,6 @@
 import { cartTexts } from "./cart-texts.ts";
 import { commonTexts } from "./common-texts.ts";
-import { explainTexts } from "./explain-texts.ts";
+import { eventTexts } from "./event-texts.ts";
 import { metricsTexts } from "./metrics-texts.ts";
 import { nowTexts } from "./now-texts.ts";
 import { settingsTexts } from "./settings-texts.ts";
@@ -11,7 +11,7 @@ export const texts = {
   ...commonTexts,
   ...nowTexts,
   ...cartTexts,
-  ...explainTexts,
+  ...eventTexts,
   ...metricsTexts,
   ...webhookTexts,
   ...settingsTexts,

@@ -1,3 +1,4 @@
+import type { RejectionCode } from "../../../protocol/ingest-answer.ts";
 import type { RejectedAnswer } from "../../../protocol/rejected-answer.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
@@ -21,7 +22,7 @@ export function RejectedEvents() {
         <ul class="tags">
           {counts.map(([code, count]) => (
             <li key={code}>
-              <Badge tone="warn">{code}</Badge> {formats.number(count)}
+              <Badge tone="warn">{t(`refused.${code as RejectionCode}`)}</Badge> {formats.number(count)}
             </li>
           ))}
         </ul>
@@ -36,7 +37,17 @@ export function RejectedEvents() {
             { title: t("now.when"), cell: ({ received_at }) => <TimeAgo at={received_at} /> },
             { title: t("rejected.event"), cell: ({ event }) => <bdi class="long">{event ?? "—"}</bdi> },
             { title: t("rejected.code"), cell: ({ code }) => <code>{code}</code> },
-            { title: t("rejected.reason"), cell: ({ message }) => <span lang="en">{message}</span> },
+            {
+              title: t("rejected.reason"),
+              cell: ({ code, message }) => (
+                <span class="stack">
+                  <span>{t(`refused.${code}`)}</span>
+                  <span class="muted" lang="en">
+                    {message}
+                  </span>
+                </span>
+              ),
+            },
           ]}
         />
       )}

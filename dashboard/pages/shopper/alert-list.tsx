@@ -5,6 +5,7 @@ import { Badge, type Tone } from "../../components/badge.tsx";
 import { Card } from "../../components/card.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { StageBadge } from "../../components/stage-badge.tsx";
+import { whyAlerted } from "./why-alerted.ts";
 
 const TONES: Record<AlertView["status"], Tone> = {
   standing: "warn",
@@ -16,8 +17,13 @@ const TONES: Record<AlertView["status"], Tone> = {
 
 /** The alerts of a shopper: when each fired, how late, what became of it and why. */
 export function AlertList({ alerts, explained }: { alerts: AlertView[]; explained: ExplainedAlert[] }) {
-  const { t, formats } = useApp();
-  const whyOf = new Map(explained.map(({ id, why }) => [id, why]));
+  const app = useApp();
+  const { t, formats } = app;
+  const explainedBy = new Map(explained.map((alert) => [alert.id, alert]));
+  const whyOf = (id: string) => {
+    const alert = explainedBy.get(id);
+    return alert === undefined ? "—" : whyAlerted(alert, app);
+  };
   return (
     <Card title={t("shopper.alerts")}>
       <DataTable
@@ -38,7 +44,7 @@ export function AlertList({ alerts, explained }: { alerts: AlertView[]; explaine
             title: t("shopper.status"),
             cell: (alert) => <Badge tone={TONES[alert.status]}>{t(`alert.${alert.status}`)}</Badge>,
           },
-          { title: t("explain.title"), cell: (alert) => <span lang="en">{whyOf.get(alert.id) ?? "—"}</span> },
+          { title: t("explain.title"), cell: (alert) => whyOf(alert.id) },
         ]}
       />
     </Card>

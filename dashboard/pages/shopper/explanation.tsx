@@ -1,7 +1,8 @@
-import type { ExplainAnswer, ExplainRule, ExplainState } from "../../../protocol/explain.ts";
+import type { ExplainAnswer, ExplainState } from "../../../protocol/explain.ts";
 import { useApp } from "../../app-context.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { Card } from "../../components/card.tsx";
+import { ruleSentence } from "./rule-sentence.ts";
 
 const TONES: Record<ExplainState, Tone> = {
   armed: "good",
@@ -11,21 +12,21 @@ const TONES: Record<ExplainState, Tone> = {
   none: "plain",
 };
 
-/** A time as the collector's sentences have it. */
-const ISO_TIME = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
-
-/** Why an alert fired, waits or will not fire. The collector's sentences are English; others read what each rule asks. */
+/** Why an alert fired, waits or will not fire. */
 export function Explanation({ answer }: { answer: ExplainAnswer }) {
-  const { t, formats, language } = useApp();
+  const app = useApp();
+  const { t, formats } = app;
   const { decision, rules } = answer;
-  const wordsOf = ({ rule, message }: { rule: ExplainRule; message: string }) =>
-    language === "en" ? message.replaceAll(ISO_TIME, (time) => formats.time(time)) : t(`rule.${rule}`);
+  const { rule, message } = decision;
+  const deciding = rules.find((each) => each.rule === rule) ?? { rule, message, passes: false };
+  // In English the collector says in one sentence what is decided and why.
+  const told = app.language === "en" ? { ...deciding, message } : deciding;
   return (
     <Card
       title={t("explain.title")}
       aside={<Badge tone={TONES[decision.state]}>{t(`explain.${decision.state}`)}</Badge>}
     >
-      <p class="decision">{wordsOf(decision)}</p>
+      <p class="decision">{ruleSentence(told, app)}</p>
       {decision.until === null ? null : <p class="muted">{formats.time(decision.until)}</p>}
       <details>
         <summary>{t("explain.rules")}</summary>
@@ -33,7 +34,7 @@ export function Explanation({ answer }: { answer: ExplainAnswer }) {
           {rules.map((each) => (
             <li key={each.rule} class={each.passes ? "passes" : "blocks"}>
               <span class="mark" role="img" aria-label={t(each.passes ? "explain.passes" : "explain.blocks")} />
-              <span>{wordsOf(each)}</span>
+              <span>{ruleSentence(each, app)}</span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import type { TimelineEntry, TimelineEvent, TimelineMove, TimelineOutcome } from "../../../protocol/timeline.ts";
 import { useApp } from "../../app-context.ts";
+import { textOfCode } from "../../i18n/text-of-code.ts";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
 
 /** One line of a shopper's timeline. */
@@ -28,7 +29,7 @@ function EventBody({ event }: { event: TimelineEvent }) {
   return (
     <>
       <strong>
-        <bdi>{event.name}</bdi>
+        <bdi>{textOfCode(t, "event", event.name)}</bdi>
       </strong>
       {items.map((item) => (
         <span key={`${item.item_id} ${item.item_variant ?? ""}`} class="item-name">
@@ -50,7 +51,7 @@ function OutcomeBody({ outcome }: { outcome: TimelineOutcome }) {
   return (
     <>
       <OutcomeBadge type={outcome.type} />
-      {outcome.reason === null ? null : <span class="muted">{outcome.reason}</span>}
+      {outcome.reason === null ? null : <span class="muted">{textOfCode(t, "reason", outcome.reason)}</span>}
       {outcome.transaction_id === null ? null : <span>{t("timeline.order", { id: outcome.transaction_id })}</span>}
     </>
   );

@@ -3,6 +3,7 @@ import { useApp } from "../../app-context.ts";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { DataTable } from "../../components/data-table.tsx";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
+import { textOfCode } from "../../i18n/text-of-code.ts";
 import { TimeAgo } from "../../components/time-ago.tsx";
 
 const TONES: Record<Delivery["state"], Tone> = { pending: "warn", delivered: "good", dead: "bad", cancelled: "plain" };
@@ -25,7 +26,7 @@ export function DeliveryTable({ rows, onReplay }: { rows: Delivery[]; onReplay: 
           cell: ({ state, reason, next_attempt_at }) => (
             <span class="stack">
               <Badge tone={TONES[state]}>{t(`deliveries.state.${state}`)}</Badge>
-              {reason === null ? null : <span class="muted">{reason}</span>}
+              {reason === null ? null : <span class="muted">{textOfCode(t, "reason", reason)}</span>}
               {next_attempt_at === null ? null : (
                 <span class="muted">{t("deliveries.next", { time: formats.time(next_attempt_at) })}</span>
               )}
@@ -51,13 +52,13 @@ export function DeliveryTable({ rows, onReplay }: { rows: Delivery[]; onReplay: 
 }
 
 function LastAnswer({ delivery }: { delivery: Delivery }) {
-  const { formats } = useApp();
+  const { t, formats } = useApp();
   const last = delivery.history.at(-1);
   if (last === undefined) return "—";
   return (
     <span class="stack">
       <span>
-        {last.status ?? last.error} · {formats.duration(last.duration_ms)}
+        {last.status ?? textOfCode(t, "reason", last.error ?? "")} · {formats.duration(last.duration_ms)}
       </span>
       {last.response === null ? null : <code class="excerpt">{last.response}</code>}
     </span>

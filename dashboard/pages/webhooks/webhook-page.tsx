@@ -1,9 +1,11 @@
+import type { OutcomeType } from "../../../protocol/outcome.ts";
 import type { Webhook } from "../../../protocol/webhook.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { Badge } from "../../components/badge.tsx";
 import { Card } from "../../components/card.tsx";
 import { Problem } from "../../components/problem.tsx";
+import { textOfCode } from "../../i18n/text-of-code.ts";
 import { hrefOf } from "../../router.ts";
 import { Deliveries } from "./deliveries.tsx";
 import { EndpointStatus } from "./endpoint-status.tsx";
@@ -33,9 +35,12 @@ export function WebhookPage({ id }: { id: string }) {
               </Badge>
             }
           >
-            {data.disabled_reason === null ? null : <p class="notice is-warn">{data.disabled_reason}</p>}
+            {data.disabled_reason === null ? null : (
+              <p class="notice is-warn">{textOfCode(t, "reason", data.disabled_reason)}</p>
+            )}
             <p class="muted">
-              {t("webhooks.created")}: {formats.time(data.created_at)} · {data.event_types.join(", ")} ·{" "}
+              {t("webhooks.created")}: {formats.time(data.created_at)} ·{" "}
+              {data.event_types.map((type) => t(`outcome.${type as OutcomeType}`)).join(", ")} ·{" "}
               {data.stages.map((stage) => t(`stage.${stage}`)).join(", ")} ·{" "}
               {data.identities.map((identity) => t(`webhooks.identity.${identity}`)).join(", ")}
             </p>
