@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { sendWindow } from "../cli/import/send-window.ts";
+import { MOST_ENTRIES } from "../cli/import/read-windows.ts";
 import { type WindowEntry, windowEntry } from "../cli/import/window-batches.ts";
 import { generateTraffic } from "../engine/generate/generate-traffic.ts";
 import { type Counters, difference, quietCounters } from "./counters.ts";
@@ -16,7 +17,7 @@ import { warmTraffic } from "./warm-traffic.ts";
 const { values } = parseArgs({
   options: {
     count: { type: "string", default: "50000" },
-    window: { type: "string", default: "20000" },
+    window: { type: "string", default: String(MOST_ENTRIES) },
     days: { type: "string", default: "30" },
     storage: { type: "string", default: tmpdir() },
   },

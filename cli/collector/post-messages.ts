@@ -19,7 +19,7 @@ export interface PostRequest {
   path: string;
   headers: Readonly<Record<string, string>>;
   /** Made anew for each attempt: it may say when it was sent. */
-  body: () => string;
+  body: () => string | Buffer<ArrayBuffer>;
   /** How long an answer may take. */
   timeoutMs: number;
   /** What a 401 or 403 means. */

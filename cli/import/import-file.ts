@@ -15,6 +15,7 @@ import {
   writeImportState,
 } from "./import-state.ts";
 import { type HistoryFileOptions, openHistoryFile } from "./read-history-file.ts";
+import { readAhead } from "./read-ahead.ts";
 import { RejectFile } from "./reject-file.ts";
 import { sendWindow } from "./send-window.ts";
 import { type HistoryWindow, readWindows } from "./read-windows.ts";
@@ -47,8 +48,11 @@ export async function importFile(options: ImportOptions): Promise<ImportPosition
   const progress = startRateProgress(work, output);
   const target: PostTarget = { url: access.url, signal, onLongPause: (why) => output.print(`${why}; trying again`) };
   try {
-    for await (const window of readWindows(openHistoryFile(file), position.line)) {
-      const sent = await sendWindow(window.entries, target, access.secretKey);
+    for await (const window of readAhead(readWindows(openHistoryFile(file), position.line))) {
+      const { bytesRead } = position;
+      const perMessage = (window.bytesRead - bytesRead) / window.entries.length;
+      const onSent = (messages: number) => progress.update(bytesRead + Math.floor(messages * perMessage));
+      const sent = await sendWindow(window.entries, target, access.secretKey, onSent);
       for (const { line, ...problem } of [...window.problems, ...sent.rejected].toSorted((a, b) => a.line - b.line)) {
         rejects.add(line, problem);
       }

@@ -12,14 +12,18 @@ export interface HistoryWindow {
   bytesRead: number;
 }
 
-/** The longer a window, the more of a shopper's messages travel together; the shorter, the less is in memory. */
-const MOST_ENTRIES = 10_000;
-const MOST_CHARS = 6 * 1024 * 1024;
+/**
+ * The longer a window, the more of a shopper's messages travel together, and a shopper is what costs; the shorter, the
+ * less is in memory, and two are: one is read while the other is sent.
+ */
+export const MOST_ENTRIES = 30_000;
+const MOST_PROBLEMS = 10_000;
+const MOST_BYTES = 24 * 1024 * 1024;
 
 /** Reads a file in windows, from behind the line given. */
 export async function* readWindows(file: HistoryFile, afterLine: number): AsyncGenerator<HistoryWindow> {
   let window = emptyWindow();
-  let chars = 0;
+  let bytes = 0;
   for await (const each of file.lines) {
     const { line } = each;
     if (line <= afterLine) continue;
@@ -30,14 +34,14 @@ export async function* readWindows(file: HistoryFile, afterLine: number): AsyncG
     else {
       for (const message of each.messages) {
         const entry = windowEntry(line, message);
-        chars += entry.json.length;
+        bytes += entry.json.length;
         window.entries.push(entry);
       }
     }
-    if (window.entries.length < MOST_ENTRIES && window.problems.length < MOST_ENTRIES && chars < MOST_CHARS) continue;
+    if (window.entries.length < MOST_ENTRIES && window.problems.length < MOST_PROBLEMS && bytes < MOST_BYTES) continue;
     yield window;
     window = emptyWindow();
-    chars = 0;
+    bytes = 0;
   }
   if (window.lines > 0) yield window;
 }

@@ -13,19 +13,31 @@ export interface SentWindow {
 const LANES = 6;
 /** A request may hold a hundred shoppers whom the collector has never seen, on a busy machine. */
 const TIMEOUT_MS = 120_000;
+const OPENING = Buffer.from('{"batch":[');
+const COMMA = Buffer.from(",");
+const CLOSING = Buffer.from("]}");
 
-/** Sends a window and answers when all of it is durable. Throws what `postMessages` throws. */
+/**
+ * Sends a window and answers when all of it is durable. Throws what `postMessages` throws. `onSent` hears how many
+ * messages are durable whenever some more are.
+ */
 export async function sendWindow(
   entries: readonly WindowEntry[],
   target: PostTarget,
   secretKey: string,
+  onSent: (messages: number) => void = () => {},
 ): Promise<SentWindow> {
   const sent: SentWindow = { accepted: 0, duplicates: 0, rejected: [] };
   // A lane that fails stops the others: nothing of the window counts as done then.
   const failure = new AbortController();
   const own: PostTarget = { ...target, signal: AbortSignal.any([target.signal, failure.signal]) };
+  let messages = 0;
   const lanes = windowBatches(entries, LANES).map(async (batches) => {
-    for (const batch of batches) await sendBatch(batch, own, { secretKey, sent });
+    for (const batch of batches) {
+      await sendBatch(batch, own, { secretKey, sent });
+      messages += batch.length;
+      onSent(messages);
+    }
   });
   await Promise.all(
     lanes.map((lane) =>
@@ -46,7 +58,7 @@ async function sendBatch(
   const answer = await postMessages(target, {
     path: "/v1/import",
     headers: { "content-type": "application/json", authorization: `Bearer ${secretKey}` },
-    body: () => `{"batch":[${batch.map(({ json }) => json).join(",")}]}`,
+    body: () => bodyOf(batch),
     timeoutMs: TIMEOUT_MS,
     refusedKey: `The collector at ${target.url} refused the secret key.`,
   });
@@ -55,4 +67,9 @@ async function sendBatch(
   for (const { index, code, message } of answer.rejected) {
     sent.rejected.push({ line: batch[index]?.line ?? 0, code, message });
   }
+}
+
+function bodyOf(batch: WindowBatch): Buffer<ArrayBuffer> {
+  const parts = batch.flatMap(({ json }, index) => [index === 0 ? OPENING : COMMA, json]);
+  return Buffer.concat([...parts, CLOSING]);
 }

@@ -1,10 +1,11 @@
 import { MAX_BATCH_MESSAGES, MAX_SHOPPERS_PER_SECRET_KEY_BATCH } from "../../protocol/limits.ts";
 import type { HistoryMessage } from "./history-line.ts";
 
-/** A message on its way, as text, with the line that it came from. */
+/** A message on its way, with the line that it came from. */
 export interface WindowEntry {
   line: number;
-  json: string;
+  /** JSON in UTF-8: outside the heap, where a window of messages would be moved about as garbage is collected. */
+  json: Buffer;
   userId: string | undefined;
   anonymousId: string | undefined;
 }
@@ -21,7 +22,7 @@ const MAX_SHOPPERS = Math.min(MAX_SHOPPERS_PER_SECRET_KEY_BATCH, 40);
 /** An entry of a window. */
 export function windowEntry(line: number, message: HistoryMessage): WindowEntry {
   const { userId, anonymousId } = message;
-  return { line, json: JSON.stringify(message), userId: textOf(userId), anonymousId: textOf(anonymousId) };
+  return { line, json: Buffer.from(JSON.stringify(message)), userId: textOf(userId), anonymousId: textOf(anonymousId) };
 }
 
 /**
@@ -71,7 +72,7 @@ function packed(entries: readonly WindowEntry[]): WindowBatch[] {
   let bytes = 0;
   const shoppers = new Set<string>();
   for (const entry of entries) {
-    const size = Buffer.byteLength(entry.json) + 1;
+    const size = entry.json.length + 1;
     const shopper = entry.userId ?? entry.anonymousId ?? "";
     const isFull =
       batch.length >= MAX_MESSAGES ||

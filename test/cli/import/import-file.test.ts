@@ -87,7 +87,7 @@ test("imports a file, tells the lines that were not taken, and leaves no note be
 
 test("goes on where it was interrupted: everything is there once, and told once", async () => {
   const path = traffic(65_000);
-  failing = () => known.size > 30_000;
+  failing = () => known.size > 32_000;
   await expect(run(path)).rejects.toThrow(/refused a batch/);
   expect(existsSync(at("state.json"))).toBe(true);
   failing = () => false;
@@ -101,7 +101,7 @@ test("goes on where it was interrupted: everything is there once, and told once"
 
 test("a file that has changed since is begun anew, which adds nothing twice", async () => {
   const path = traffic(45_000);
-  failing = () => known.size > 25_000;
+  failing = () => known.size > 32_000;
   await expect(run(path)).rejects.toThrow(/refused/);
   failing = () => false;
   writeFileSync(path, `${readFileSync(path, "utf8")}{more\n`);
@@ -113,7 +113,7 @@ test("a file that has changed since is begun anew, which adds nothing twice", as
 test("stops when it is told to, with a note to go on from", async () => {
   const stop = new AbortController();
   failing = () => {
-    if (known.size > 20_000) stop.abort(new Error("Stopped."));
+    if (known.size > 32_000) stop.abort(new Error("Stopped."));
     return false;
   };
   await expect(run(traffic(50_000), stop.signal)).rejects.toThrow("Stopped.");
