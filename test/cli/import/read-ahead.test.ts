@@ -35,11 +35,12 @@ test("whoever leaves early leaves a closed source behind", async () => {
   expect(made).toEqual([1, 2, 3]);
 });
 
+async function* broken(): AsyncGenerator<number, void> {
+  yield 1;
+  throw new Error("unreadable");
+}
+
 test("what cannot be read is told after what came before it", async () => {
-  async function* broken(): AsyncGenerator<number, void> {
-    yield 1;
-    throw new Error("unreadable");
-  }
   const seen: number[] = [];
   const reading = async () => {
     for await (const value of readAhead(broken())) {
