@@ -8,6 +8,10 @@ const marks = {
   window: z.string(),
   ...metricMarks,
 };
+const itemName = {
+  /** The product's name; null for one that was never put into a cart under a name. @example "Wool coat" */
+  item_name: z.nullable(z.string()),
+};
 const money = {
   /** That of the sales: ISO 4217. @example "EUR" */
   currency: z.string(),
@@ -28,6 +32,7 @@ export const mostViewedAnswerSchema = z.union([
       z.strictObject({
         /** The product's id, as the shop sends it. @example "sku-1" */
         item_id: z.string(),
+        ...itemName,
         /** How often it was viewed. @example 128 */
         views: answerCount,
       }),
@@ -51,6 +56,7 @@ export const mostAddedAnswerSchema = z.union([
       z.strictObject({
         /** The product's id, as the shop sends it. @example "sku-1" */
         item_id: z.string(),
+        ...itemName,
         /** How often it was added to a cart. @example 42 */
         adds_to_cart: answerCount,
       }),
@@ -78,6 +84,7 @@ export const highestGrossingAnswerSchema = z.union([
       z.strictObject({
         /** The product's id, as the shop sends it. @example "sku-1" */
         item_id: z.string(),
+        ...itemName,
         /**
          * Price times quantity of what was sold and not cancelled or refunded, in major units of `currency`.
          * @example 1258.6
@@ -92,7 +99,7 @@ export const highestGrossingAnswerSchema = z.union([
 
 /** What the three routes of items answer when they are asked for a list; the count is under the name of the measure. */
 export interface ItemsAnswer {
-  data: ({ item_id: string } & Record<string, string | number>)[];
+  data: ({ item_id: string; item_name: string | null } & Record<string, string | number | null>)[];
   currency?: string;
   window: string;
   as_of: string;

@@ -104,7 +104,7 @@ export const deliveryAnswerSchema = z.strictObject({
   /** A row for each browser. */
   data: z.array(
     z.strictObject({
-      /** The browser, by its user agent. @example "Chrome" */
+      /** The browser, by its user agent; in small letters. @example "chrome" */
       browser: z.string(),
       ...deliveryCounts,
     }),

@@ -20,6 +20,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   9: "2123377e56a4553e",
   10: "d5963e3dee7a1826",
   11: "48339e3408292a32",
+  12: "408e939bcb9102bf",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

@@ -172,8 +172,16 @@ describe("a store whose metrics are made anew from the log", { timeout: 300_000 
     const done = await rebuilt();
     expect(done.kept).toBeGreaterThan(20);
     const lost = ["/v1/statistics", "timeseries?metric=events", "viewed_item", "added_to_cart"];
+    // What is sold is known from orders, its names are from the log.
+    const named = (data: object[]) => data.map((row) => ({ ...row, item_name: null }));
     const behaviour = (answers: object[]) =>
-      answers.filter((answer) => "path" in answer && !lost.some((name) => String(answer.path).includes(name)));
+      answers
+        .filter((answer) => "path" in answer && !lost.some((name) => String(answer.path).includes(name)))
+        .map((answer) =>
+          "path" in answer && "data" in answer && String(answer.path).includes("grossing")
+            ? { ...answer, data: named(answer.data as object[]) }
+            : answer,
+        );
     await eventually(async () => expect(behaviour(await metrics())).toEqual(behaviour(before)));
   });
 });

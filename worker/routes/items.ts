@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { durationMs, itemsParametersSchema } from "../../protocol/metrics-parameters.ts";
 import type { AppEnv } from "../app-env.ts";
+import { productNames } from "../metrics/product-names.ts";
 import { rankOverShards } from "../metrics/rank-over-shards.ts";
 import { toMajor } from "../metrics/to-major.ts";
 import { readQuery } from "../middleware/read-query.ts";
@@ -30,10 +31,24 @@ for (const route of ROUTES) {
     const { first, tiedCount, partial } = await rankOverShards(c.env, config, { name: "items", ask }, limit ?? 1);
     const shown = (count: number): number => (money ? toMajor(count, currency) : count);
     const [best] = first;
+    const names =
+      limit === undefined
+        ? []
+        : await productNames(
+            c.env,
+            config,
+            first.map(([id]) => id),
+          );
     return c.json({
       ...(limit === undefined
         ? { [route.item]: best?.[0] ?? null, [route.count]: shown(best?.[1] ?? 0) }
-        : { data: first.map(([item, count]) => ({ item_id: item, [route.count]: shown(count) })) }),
+        : {
+            data: first.map(([id, count], index) => ({
+              item_id: id,
+              item_name: names[index],
+              [route.count]: shown(count),
+            })),
+          }),
       tied_count: tiedCount,
       ...(money ? { currency } : {}),
       window,

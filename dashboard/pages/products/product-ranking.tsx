@@ -1,5 +1,4 @@
 import type { ItemsAnswer } from "../../../protocol/items-answer.ts";
-import type { StatisticsAnswer } from "../../../protocol/metrics-answers.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { BarList } from "../../components/bar-list.tsx";
@@ -14,8 +13,6 @@ export function ProductRanking(props: { title: string; route: string; measure: s
   const { t, formats } = useApp();
   const path = `/v1/${props.route}?limit=${SHOWN}&window=${props.window}`;
   const { data, error, reload } = useResource<ItemsAnswer>(path, { live: true });
-  const named = useResource<StatisticsAnswer>("/v1/statistics").data?.top_products_added ?? [];
-  const nameOf = new Map(named.map(({ product_id, product_name }) => [product_id, product_name]));
   const textOf = (value: number) =>
     data?.currency === undefined ? formats.number(value) : formats.major(value, data.currency);
   return (
@@ -26,7 +23,7 @@ export function ProductRanking(props: { title: string; route: string; measure: s
       <BarList
         bars={(data?.data ?? []).map((row) => {
           const value = Number(row[props.measure] ?? 0);
-          return { name: nameOf.get(row.item_id) ?? row.item_id, value, text: textOf(value) };
+          return { name: row.item_name ?? row.item_id, value, text: textOf(value) };
         })}
       />
     </Card>
