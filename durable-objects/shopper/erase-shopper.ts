@@ -4,6 +4,7 @@ import { shardOf } from "../../engine/shard-of.ts";
 import type { Env } from "../env.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { storageCounters } from "../storage/storage-counters.ts";
+import { botLeavesAt } from "./let-go-at.ts";
 import { withdraw } from "./pending-delta.ts";
 import { forgetBelongings } from "./release.ts";
 import { shopperAt } from "./shopper-at.ts";
@@ -66,6 +67,11 @@ async function eraseElsewhere(
   for (const other of Object.keys(state.bindings) as ShopperKey[]) {
     await shopperAt(env, store, other).erase(config, shopper);
   }
+}
+
+/** True for a shopper whose erasure goes on, and for a bot whose time is over: both are for the alarm. */
+export function mustErase(state: ShopperState, config: ShopperConfig, now: number): boolean {
+  return state.erasing !== undefined || (botLeavesAt(state, config) ?? Infinity) <= now;
 }
 
 /** Waits for an erasure that an alarm goes on with. Never rejects: the next alarm is armed already. */

@@ -9,6 +9,7 @@ import type { Env } from "../env.ts";
 import { withRestoreUrl } from "../restore/with-restore-url.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { decisionInput } from "./decision-input.ts";
+import { letGoAt } from "./let-go-at.ts";
 import { recordChanges } from "./record-changes.ts";
 import { shopperCounters } from "./shopper-counters.ts";
 import { pendingBindings } from "./bindings.ts";
@@ -29,7 +30,7 @@ const PAST_WAIT_MS = 5_000;
 
 /**
  * Lets the engine decide as of `now` and takes its decisions into the state: ledger, outbox, directory. Returns when to
- * decide again (null: never), and whether anything is other than before: nothing for one who moved away or is being
+ * decide again, or to let go of something (null: never), and whether anything is other than before: nothing for one who moved away or is being
  * erased. `publicUrl` is where shoppers reach this service.
  */
 export function evaluate(
@@ -54,7 +55,8 @@ export function evaluate(
   state.outbox.push(...outcomes.flatMap(outboxEntries));
   const moved = recordChanges(state, truth, { config, context, now });
   const decided = moved || decision.outcomes.length > 0 || JSON.stringify(former) !== JSON.stringify(decision.ledger);
-  return { wakeAt: decision.wakeAt, decided };
+  const wakeAt = Math.min(decision.wakeAt ?? Infinity, letGoAt(state, config) ?? Infinity);
+  return { wakeAt: wakeAt === Infinity ? null : wakeAt, decided };
 }
 
 function outboxEntries(outcome: Outcome): OutboxEntry[] {

@@ -5,7 +5,6 @@ import { advance } from "../../engine/truth/advance.ts";
 import { issueLink } from "../restore/issue-link.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { foldContext } from "./evaluate.ts";
-import type { StateStore } from "./state-store.ts";
 import type { ShopperState } from "./shopper-state.ts";
 
 /** A link that is wanted: the argument of `Shopper.makeRestoreLink`. */
@@ -20,15 +19,18 @@ export type RestoreLinkResult =
   | { kind: "made"; shopper: string; token: string; expiresAt: number }
   | { kind: "not_open" | "unknown" };
 
-/** Makes a link to the shopper's open cart of that id, and saves the state that knows it. Call it in a transaction. */
+/**
+ * Makes a link to the shopper's open cart of that id, and has the state saved that knows it, with an alarm for the time
+ * when the link is kept no longer. Call it in a transaction.
+ */
 export function storeRestoreLink(
-  store: StateStore,
   state: ShopperState,
   request: RestoreLinkRequest,
   now: number,
+  save: (state: ShopperState) => void,
 ): RestoreLinkResult {
   const result = makeRestoreLink(state, request, now);
-  if (result.kind === "made") store.save(state, Infinity);
+  if (result.kind === "made") save(state);
   return result;
 }
 

@@ -13,7 +13,7 @@ import { cachedStoreConfig } from "../store/cached-store-config.ts";
 import type { ShopperConfig } from "../store/store-config.ts";
 import { type CloseCartRequest, planCloseCart } from "./close-cart.ts";
 import { commitState } from "./commit-state.ts";
-import { eraseShopper, tryErasing } from "./erase-shopper.ts";
+import { eraseShopper, mustErase, tryErasing } from "./erase-shopper.ts";
 import { evaluate } from "./evaluate.ts";
 import { explainShopper } from "./explain-shopper.ts";
 import { HandOver } from "./hand-over.ts";
@@ -108,7 +108,8 @@ export class Shopper extends DurableObject<Env> {
 
   /** Makes a link to the open cart of that id; durable when it answers. */
   makeRestoreLink(request: RestoreLinkRequest): Promise<RestoreLinkResult> {
-    const make = (state: ShopperState) => storeRestoreLink(this.#store, state, request, Date.now());
+    const save = (state: ShopperState) => this.#commit(state, request.config, {});
+    const make = (state: ShopperState) => storeRestoreLink(state, request, Date.now(), save);
     const here = ({ store, shopper }: ShopperState) => this.#memory.change(store, shopper, make);
     return this.#ask({ kind: "unknown" }, here, async (home) => home.makeRestoreLink(request));
   }
@@ -200,7 +201,8 @@ export class Shopper extends DurableObject<Env> {
     this.#memory.state.alarmAt = null;
     const config = await cachedStoreConfig(this.env, this.#memory.state.store, Date.now()).catch(() => null);
     if (config === null) return await this.ctx.storage.setAlarm(Date.now() + CONFIG_RETRY_MS);
-    if (this.#memory.state.erasing) return await tryErasing(this.erase(config, this.#memory.state.movedTo));
+    const { state } = this.#memory;
+    if (mustErase(state, config, Date.now())) return await tryErasing(this.erase(config, state.movedTo));
     this.#memory.changeKnown((state) => this.#commit(state, config, { arm: "ringing" }));
     await this.#unite.run(config);
     await this.#handOver.runOnAlarm(config);

@@ -1,5 +1,5 @@
 import { DAY_MS } from "../constants.ts";
-import type { RestoreLink } from "../restore/restore-link.ts";
+import { usefulLinks } from "../restore/useful-links.ts";
 import { nextDue } from "../truth/next-due.ts";
 import { decideAlert } from "./decide-alert.ts";
 import type { DecisionInput } from "./decision-input.ts";
@@ -37,7 +37,8 @@ export function decide(before: Ledger, input: DecisionInput): Decision {
     return settlement.cart;
   });
   const carts = noteTold(settled, outcomes).filter((cart) => isKept(cart, input));
-  const ledger: Ledger = { ...before, carts, grace: null, links: usefulLinks(before, input), needsAddAfter };
+  const links = usefulLinks(before.links, input.now, input.context.rules.constants.lateWindowMs);
+  const ledger: Ledger = { ...before, carts, grace: null, links, needsAddAfter };
   const decision = decideAlert({ ...ledger, grace: before.grace }, input);
   const due = nextDue(input.truth, input.context)?.at ?? null;
   if (decision.kind === "wait") {
@@ -51,11 +52,6 @@ export function decide(before: Ledger, input: DecisionInput): Decision {
     outcomes: [...outcomes, decision.outcome],
     wakeAt: due,
   };
-}
-
-/** Links that still work, or that a late event may still report. */
-function usefulLinks({ links }: Ledger, { now, context }: DecisionInput): RestoreLink[] {
-  return links.filter(({ expiresAt }) => expiresAt >= now - context.rules.constants.lateWindowMs);
 }
 
 /** True while something may still be decided of a cart, or a late event may concern it. */
