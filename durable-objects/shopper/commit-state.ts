@@ -13,8 +13,8 @@ export interface StateChange {
   /**
    * How the alarm is set. `early`: the alarm rings as early as is wanted, or earlier. `anew`: it is also moved to a later time: what it was
    * armed for has just been done. `ringing`: it is ringing, and would ring again if it were cut short. As long as no
-   * other one is armed it is itself the net of what is handed over meanwhile, and arming can wait for the next change,
-   * which mostly is the note of the first attempt.
+   * other one is armed it is itself the net of what is handed over or shipped meanwhile, and arming can wait for the next
+   * change, which mostly is the note of the first attempt.
    */
   arm: "early" | "anew" | "ringing";
   /** True when the engine decided nothing: an alarm that rang in vain writes no row. */
@@ -28,9 +28,12 @@ export function commitState(
   state: ShopperState,
   change: StateChange,
 ): void {
+  // The alarm that is moved on was the net of what is pending, also of what was loaded and may never have been sent.
+  if (change.arm !== "early" && state.pending.length > 0) state.mustShip = true;
   const wanted = wantedAlarm(state, change.wakeAt, change.now);
   const mustArm = change.arm === "anew" ? wanted !== state.alarmAt : mustRearm(state.alarmAt, wanted, change.now);
-  const hasNet = change.arm === "ringing" && state.alarmAt === null && state.outbox.length > 0;
+  const isUnderWay = state.outbox.length > 0 || state.pending.length > 0;
+  const hasNet = change.arm === "ringing" && state.alarmAt === null && isUnderWay;
   const arms = mustArm && !hasNet;
   if (change.arm === "ringing" && change.unchanged === true && !arms && change.changedFrom === Infinity) return;
   if (arms) {

@@ -25,8 +25,11 @@ export interface HandOverHost {
   storedOutbox(): number;
   /** Settles when everything written so far is durable. */
   durable(): Promise<void>;
-  /** Called when outcomes were handed over, or could not be: the state must be saved. */
-  handedOver(config: ShopperConfig): void;
+  /**
+   * Called when outcomes were handed over, or could not be: the state must be saved. With `ringing` when the alarm has
+   * shipped what was pending: it must be armed for whatever comes next, if anything does.
+   */
+  handedOver(config: ShopperConfig, arm?: "ringing"): void;
 }
 
 /**
@@ -59,11 +62,13 @@ export class HandOver {
    */
   async runOnAlarm(config: ShopperConfig): Promise<void> {
     const hadOutcomes = this.#hasOutcomes;
+    const hadPending = (this.#host.state()?.pending.length ?? 0) > 0;
     await this.run(config);
     const state = this.#host.state();
     if (state === null || state.alarmAt !== null) return;
     if (state.pending.length > 0) state.mustShip = true;
     if (hadOutcomes || state.mustShip) this.#host.handedOver(config);
+    else if (hadPending) this.#host.handedOver(config, "ringing");
   }
 
   /** Also while outcomes stand in the stored outbox alone: an endpoint that asks for one has it. */

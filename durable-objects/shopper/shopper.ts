@@ -58,7 +58,7 @@ export class Shopper extends DurableObject<Env> {
       state,
       storedOutbox: () => this.#store.storedOutbox,
       durable: () => ctx.storage.sync(),
-      handedOver: (config) => this.#rearm(config),
+      handedOver: (config, arm) => this.#rearm(config, arm),
     });
     this.#unite = new Unite(env, {
       state,
@@ -203,7 +203,7 @@ export class Shopper extends DurableObject<Env> {
     if (config === null) return await this.ctx.storage.setAlarm(Date.now() + CONFIG_RETRY_MS);
     const { state } = this.#memory;
     if (mustErase(state, config, Date.now())) return await tryErasing(this.erase(config, state.movedTo));
-    this.#memory.changeKnown((state) => this.#commit(state, config, { arm: "ringing" }));
+    this.#rearm(config, "ringing");
     await this.#unite.run(config);
     await this.#handOver.runOnAlarm(config);
   }
@@ -225,8 +225,8 @@ export class Shopper extends DurableObject<Env> {
     });
   }
 
-  #rearm(config: ShopperConfig): void {
-    this.#memory.changeKnown((state) => this.#commit(state, config, { arm: "anew" }));
+  #rearm(config: ShopperConfig, arm: "anew" | "ringing" = "anew"): void {
+    this.#memory.changeKnown((state) => this.#commit(state, config, { arm }));
   }
 
   #commit(state: ShopperState, config: ShopperConfig, change: Partial<Parameters<typeof commitState>[3]>): void {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { commitState } from "../../../durable-objects/shopper/commit-state.ts";
 import { newState } from "../../../durable-objects/shopper/new-state.ts";
+import type { PendingDelta } from "../../../durable-objects/shopper/pending-delta.ts";
 import type { ShopperState } from "../../../durable-objects/shopper/shopper-state.ts";
 import type { StateStore } from "../../../durable-objects/shopper/state-store.ts";
 
@@ -12,6 +13,8 @@ const OUTCOME = {
   shopper: "u:u1",
   body: "{}",
 } as const;
+
+const PENDING: PendingDelta = { sequence: 1, version: 1, directory: null, events: [], facts: [], orders: [] };
 
 /** What was armed by a commit, relative to now; null for nothing. */
 function armedBy(
@@ -46,6 +49,20 @@ test.each([
     arm: "ringing",
     wakeIn: 900,
     armed: null,
+  },
+  {
+    title: "and of what it ships",
+    has: { pending: [PENDING] },
+    arm: "ringing",
+    wakeIn: 900,
+    armed: null,
+  },
+  {
+    title: "what was loaded as pending keeps its net when the alarm is moved on",
+    has: { pending: [PENDING], alarmAt: NOW + 100 },
+    arm: "anew",
+    wakeIn: 900_000,
+    armed: 60_000,
   },
   {
     title: "unless another one was armed meanwhile",

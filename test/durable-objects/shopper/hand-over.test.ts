@@ -4,7 +4,6 @@ import type { Env } from "../../../durable-objects/env.ts";
 import { HandOver } from "../../../durable-objects/shopper/hand-over.ts";
 import { newState } from "../../../durable-objects/shopper/new-state.ts";
 import { addEvents } from "../../../durable-objects/shopper/pending-delta.ts";
-import type { ShopperState } from "../../../durable-objects/shopper/shopper-state.ts";
 import type { ShopperConfig } from "../../../durable-objects/store/store-config.ts";
 import { loggedEvent } from "../../../engine/contribution/logged-event.ts";
 import { event } from "../../support/shopper-events.ts";
@@ -17,12 +16,12 @@ async function ringing(shopper: string) {
   state.mustShip = false;
   const shard = Promise.withResolvers<number[]>();
   const shards = { getByName: () => ({ applyAll: async () => await shard.promise }) };
-  const saved: Pick<ShopperState, "mustShip">[] = [];
+  const saved: { mustShip: boolean; arm: "ringing" | undefined }[] = [];
   const handOver = new HandOver({ METRICS_SHARD: shards, WEBHOOK_ENDPOINT: env.WEBHOOK_ENDPOINT } as unknown as Env, {
     state: () => state,
     storedOutbox: () => 0,
     durable: async () => {},
-    handedOver: () => saved.push({ mustShip: state.mustShip }),
+    handedOver: (_, arm) => saved.push({ mustShip: state.mustShip, arm }),
   });
   return { handOver, config, shard, saved, state };
 }
@@ -32,16 +31,16 @@ describe("what a ringing alarm hands over", () => {
     const { handOver, config, shard, saved } = await ringing("busy");
     const other = handOver.run(config);
     await handOver.runOnAlarm(config);
-    expect(saved).toEqual([{ mustShip: true }]);
+    expect(saved).toEqual([{ mustShip: true, arm: undefined }]);
     shard.resolve([1]);
     await other;
   });
 
-  test("when all of it has arrived, no other alarm is armed and no row written", async () => {
+  test("when all of it has arrived, the alarm is armed for what comes next alone", async () => {
     const { handOver, config, shard, saved, state } = await ringing("idle");
     shard.resolve([1]);
     await handOver.runOnAlarm(config);
     expect(state.pending).toEqual([]);
-    expect(saved).toEqual([]);
+    expect(saved).toEqual([{ mustShip: false, arm: "ringing" }]);
   });
 });
