@@ -26,9 +26,11 @@ export function App() {
   const formats = useMemo(() => formatsOf(language, timeZone), [language, timeZone]);
 
   const enter = useCallback(async () => {
-    const session = await request<SessionAnswer>("/v1/session");
-    const settings = session.ok ? await request<Settings>("/v1/settings") : null;
-    const both = session.ok && settings?.ok === true;
+    const [session, settings] = await Promise.all([
+      request<SessionAnswer>("/v1/session"),
+      request<Settings>("/v1/settings"),
+    ]);
+    const both = session.ok && settings.ok;
     setSignedIn(both ? { session: session.data, settings: settings.data } : null);
     if (both) liveFeed.start();
   }, []);

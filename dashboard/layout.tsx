@@ -13,6 +13,7 @@ export function Layout() {
   const main = useRef<HTMLElement>(null);
   const entry = PAGES.find(({ name }) => name === route.page);
   const title = entry === undefined ? t("notFound") : t(`nav.${entry.nav}` as TextKey);
+  const menu = useRef<HTMLElement>(null);
   const first = useRef(true);
 
   useEffect(() => {
@@ -20,6 +21,8 @@ export function Layout() {
     // After following a link a screen reader goes on in the new page, not in the old menu.
     if (!first.current) main.current?.focus();
     first.current = false;
+    // On a narrow screen the menu scrolls sideways.
+    menu.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [route.page, route.args.join("/"), title]);
 
   return (
@@ -33,7 +36,7 @@ export function Layout() {
           <span class="brand-name">Cartbeat</span>
           <span class="brand-store">{session.store}</span>
         </div>
-        <nav aria-label={t("nav.label")}>
+        <nav ref={menu} aria-label={t("nav.label")}>
           <ul>
             {PAGES.filter(({ name, nav }) => name === nav).map(({ name }) => (
               <li key={name}>

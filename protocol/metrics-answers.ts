@@ -205,6 +205,3 @@ export const statisticsAnswerSchema = z.strictObject({
   ),
   ...metricMarks,
 });
-
-/** What GET /v1/statistics answers. */
-export type StatisticsAnswer = z.infer<typeof statisticsAnswerSchema>;

@@ -29,7 +29,7 @@ export function LineChart(props: {
     if (element === null || times.length === 0) return undefined;
     const data = [times.map((time) => Date.parse(time) / 1000), ...lines.map(({ values }) => values)];
     const chart = new uPlot(
-      chartOptions(element, lines, { format, formats, dayName: t("day") }),
+      chartOptions(element, lines, { format, formats, dayName: t("day"), last: times.length - 1 }),
       data as uPlot.AlignedData,
       element,
     );

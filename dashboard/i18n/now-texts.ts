@@ -26,6 +26,7 @@ export const nowTexts = {
   ],
   "loss.none": ["No page has sent numbered events yet.", "Chưa trang nào gửi sự kiện được đánh số."],
   "loss.browser": ["Browser", "Trình duyệt"],
+  "loss.other": ["Others", "Trình duyệt khác"],
   "loss.expected": ["Recorded", "Đã ghi"],
   "loss.received": ["Arrived", "Đã đến"],
   "loss.share": ["Lost", "Bị mất"],

@@ -10,6 +10,17 @@ import { shopOf, type Shop } from "./dashboard-shop.ts";
 
 const SHOTS = join(import.meta.dirname, "../../dist/screenshots");
 
+/** Soon, and late enough for the cart to be seen open. */
+const ALERT_MS = 2_000;
+const KIT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)";
+const USER_AGENTS: Readonly<Record<string, string>> = {
+  chrome: `${KIT} Chrome/156.0.0.0 Safari/537.36`,
+  safari: "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15",
+  firefox: "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0",
+};
+/** What arrived of the events that pages had numbered. */
+const NUMBERED: Readonly<Record<string, number[]>> = { chrome: [1, 2, 3, 4], safari: [1, 2, 5], firefox: [1, 2] };
+
 let collector: Collector;
 let browser: Browser;
 let shop: Shop;
@@ -29,16 +40,40 @@ afterAll(async () => {
   await collector?.stop();
 });
 
-/** Waits until the generated traffic is stored. */
-async function trafficIsThere(): Promise<void> {
+/** Sends something with the public key, as a page does. */
+async function send(body: object, userAgent = "looks"): Promise<void> {
+  const path = "batch" in body ? "batch" : "track";
+  const response = await fetch(`${collector.url}/v1/${path}`, {
+    method: "POST",
+    headers: { "User-Agent": userAgent },
+    body: JSON.stringify({ writeKey: collector.writeKey, ...body }),
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+/** What answers tell that are waited for. */
+interface Told {
+  state: string;
+  data: { shopper: string; type: string }[];
+}
+
+/** Waits until a question of the store has the answer that is looked for. */
+async function until(path: string, isSo: (answer: Told) => boolean): Promise<void> {
   const headers = { Authorization: `Bearer ${collector.secretKey}` };
   const look = async (): Promise<void> => {
-    const answer = await fetch(`${collector.url}/v1/generate/status`, { headers });
-    const { state } = (await answer.json()) as { state: string };
-    if (state !== "completed") throw new Error(`the traffic is ${state}`);
+    const answer = (await (await fetch(`${collector.url}${path}`, { headers })).json()) as Told;
+    if (!isSo(answer)) throw new Error(`${path} answers ${JSON.stringify(answer)}`);
   };
   await vi.waitFor(look, { timeout: 100_000, interval: 500 });
 }
+
+const outcomesAre = (wanted: string[]) =>
+  until("/v1/outcomes", ({ data }) => {
+    const told = data.map(({ shopper, type }) => `${shopper} ${type}`);
+    return wanted.every((each) => told.includes(each));
+  });
+
+const lossIsMeasured = () => until("/v1/metrics/delivery", ({ data }) => data.length === Object.keys(NUMBERED).length);
 
 async function open(options: Parameters<typeof openDashboard>[2] = {}): Promise<Reader> {
   const reader = await openDashboard(browser, collector, options);
@@ -67,15 +102,31 @@ describe("every page", () => {
 
   beforeAll(async () => {
     // Traffic of some days, so that no page is looked at empty.
-    await shop.ask("/v1/generate?count=100&days=3&seed=looks", "POST", undefined);
-    await trafficIsThere();
-    await shop.add("looked-at");
+    await shop.ask("/v1/generate?count=300&days=20&seed=looks", "POST", undefined);
+    await until("/v1/generate/status", ({ state }) => state === "completed");
     const made = await shop.ask("/v1/webhooks", "POST", { url: "http://127.0.0.1:9/hook", description: "orders" });
     webhook = String(made["id"]);
-    await fetch(`${collector.url}/v1/track`, {
-      method: "POST",
-      body: JSON.stringify({ writeKey: collector.writeKey, type: "track", event: "x", timestamp: "yesterday" }),
+    await shop.ask("/v1/settings", "PATCH", {
+      cutoff_minutes: { cart: ALERT_MS / 60_000 },
+      store_hosts: ["shop.example"],
+      return_url: "https://shop.example/cart",
     });
+    await Promise.all([shop.add("looked-at"), shop.add("came-back")]);
+    await outcomesAre(["looked-at cart.abandoned", "came-back cart.abandoned"]);
+    await shop.track("came-back", "purchase", { transaction_id: "order-1", value: 120 });
+    await outcomesAre(["looked-at cart.abandoned", "came-back cart.recovered"]);
+    await shop.ask("/v1/settings", "PATCH", { cutoff_minutes: { cart: 30 } });
+    await shop.add("looked-at", "Wool scarf", "sku-2");
+    await send({ type: "track", event: "x", timestamp: "yesterday" });
+    for (const [name, seqs] of Object.entries(NUMBERED)) {
+      const numbered = seqs.map((seq) => ({
+        type: "page",
+        messageId: `${name}-${seq}`,
+        context: { tab_id: name, seq },
+      }));
+      await send({ batch: numbered, anonymousId: `with-${name}` }, USER_AGENTS[name]);
+    }
+    await lossIsMeasured();
   });
 
   test.each(LOOKS)("at %s px, %s, %s: axe finds nothing and nothing is cut off", async (width, colorScheme, locale) => {
@@ -121,7 +172,7 @@ describe("the documentation", () => {
       .locator("details")
       .filter({ hasText: "/v1/settings" })
       .filter({ hasText: "The store's settings" });
-    await operation.locator("summary").click();
+    await operation.locator("summary").first().click();
     await operation.getByRole("button", { name: "Send" }).click();
     await operation.getByText("200 {").waitFor();
     expect(await axeViolations(page)).toEqual([]);

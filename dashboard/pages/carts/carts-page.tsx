@@ -7,6 +7,7 @@ import { ShopperLink } from "../../components/shopper-link.tsx";
 import { StageBadge } from "../../components/stage-badge.tsx";
 import { TimeAgo } from "../../components/time-ago.tsx";
 import { CartFilters } from "./cart-filters.tsx";
+import { FindShopper } from "./find-shopper.tsx";
 import { ItemNames } from "./item-names.tsx";
 
 const DEFAULT_IDLE = "30";
@@ -27,6 +28,7 @@ export function CartsPage({ query }: { query: URLSearchParams }) {
         <h1>{t("carts.title")}</h1>
         {last === null ? null : <p class="muted">{t("asOf", { time: formats.clock(last.as_of) })}</p>}
       </div>
+      <FindShopper />
       <CartFilters query={asked} />
       <Problem error={pages.error} retry={pages.reload} />
       {last?.partial === true ? <p class="notice is-warn">{t("partial")}</p> : null}

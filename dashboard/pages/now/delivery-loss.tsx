@@ -6,6 +6,17 @@ import { DataTable } from "../../components/data-table.tsx";
 import { PartialNotice } from "../../components/partial-notice.tsx";
 import { Problem } from "../../components/problem.tsx";
 
+/** The families of browsers, by the collector's names. */
+const BROWSERS: Readonly<Record<string, string>> = {
+  chrome: "Chrome",
+  edge: "Edge",
+  firefox: "Firefox",
+  opera: "Opera",
+  safari: "Safari",
+  samsung: "Samsung Internet",
+  webview: "WebView",
+};
+
 /** How many of the events that pages have recorded arrived, by browser: the last 30 days. */
 export function DeliveryLoss() {
   const { t, formats } = useApp();
@@ -21,7 +32,7 @@ export function DeliveryLoss() {
         keyOf={({ browser }) => browser}
         none={t(data === null ? "loading" : "loss.none")}
         columns={[
-          { title: t("loss.browser"), cell: ({ browser }) => <bdi>{browser}</bdi> },
+          { title: t("loss.browser"), cell: ({ browser }) => <bdi>{BROWSERS[browser] ?? t("loss.other")}</bdi> },
           { title: t("loss.expected"), numeric: true, cell: ({ expected }) => formats.number(expected) },
           { title: t("loss.received"), numeric: true, cell: ({ received }) => formats.number(received) },
           {

@@ -5,6 +5,10 @@ import { DataTable } from "../../components/data-table.tsx";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
 import { ShopperLink } from "../../components/shopper-link.tsx";
 
+/** Within it a time of day says enough. */
+const RECENT_MS = 12 * 3_600_000;
+const isRecent = (at: string) => Date.now() - Date.parse(at) < RECENT_MS;
+
 /** The latest ten alerts and recoveries as they happen, newest first. */
 export function LatestOutcomes({ outcomes }: { outcomes: LiveOutcome[] | null }) {
   const { t, formats } = useApp();
@@ -17,7 +21,10 @@ export function LatestOutcomes({ outcomes }: { outcomes: LiveOutcome[] | null })
           keyOf={({ id }) => id}
           none={t(outcomes === null ? "loading" : "now.latest.none")}
           columns={[
-            { title: t("now.when"), cell: ({ at }) => <time dateTime={at}>{formats.clock(at)}</time> },
+            {
+              title: t("now.when"),
+              cell: ({ at }) => <time dateTime={at}>{isRecent(at) ? formats.clock(at) : formats.time(at)}</time>,
+            },
             { title: t("now.what"), cell: ({ type }) => <OutcomeBadge type={type} /> },
             {
               title: t("carts.shopper"),

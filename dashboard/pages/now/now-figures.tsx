@@ -19,7 +19,7 @@ export function NowFigures({ events, outcomes }: { events: number; outcomes: Liv
     <>
       <Problem error={error} retry={reload} />
       <PartialNotice answer={data} />
-      <dl class="stats">
+      <dl class="stats is-eight">
         <Stat name={t("now.active")}>{count(data?.active_shoppers)}</Stat>
         <Stat name={t("now.openCarts")}>{count(data?.open_carts)}</Stat>
         <Stat name={t("now.openValue")}>{sumsOf(data?.open_value_minor, formats.money)}</Stat>

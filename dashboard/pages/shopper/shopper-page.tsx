@@ -1,5 +1,5 @@
 import type { ExplainAnswer } from "../../../protocol/explain.ts";
-import type { ShopperView } from "../../../protocol/shopper-view.ts";
+import type { CartView, ShopperView } from "../../../protocol/shopper-view.ts";
 import { useResource } from "../../api/use-resource.ts";
 import { useApp } from "../../app-context.ts";
 import { Badge } from "../../components/badge.tsx";
@@ -8,6 +8,7 @@ import { hrefOf } from "../../router.ts";
 import { AlertList } from "./alert-list.tsx";
 import { CartContents } from "./cart-contents.tsx";
 import { Explanation } from "./explanation.tsx";
+import { ShopperData } from "./shopper-data.tsx";
 import { Timeline } from "./timeline.tsx";
 
 /** One shopper: the cart, why an alert fired or not, and everything that happened. */
@@ -54,9 +55,14 @@ export function ShopperPage({ kind, id }: { kind: string; id: string }) {
           </div>
           <AlertList alerts={view.alerts} explained={explained.data?.alerts ?? []} />
           {view.outbox > 0 ? <p class="muted">{t("shopper.outbox", { n: view.outbox })}</p> : null}
-          <Timeline path={`${address}/timeline${which}`} />
+          <Timeline path={`${address}/timeline${which}`} names={namesIn(view.cart)} />
+          <ShopperData id={id} address={address} which={which} />
         </>
       )}
     </>
   );
+}
+
+function namesIn(cart: CartView | null): Map<string, string> {
+  return new Map((cart?.items ?? []).map(({ item_id, item_name }) => [item_id, item_name ?? item_id]));
 }

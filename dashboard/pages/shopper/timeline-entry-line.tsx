@@ -4,13 +4,13 @@ import { textOfCode } from "../../i18n/text-of-code.ts";
 import { OutcomeBadge } from "../../components/outcome-badge.tsx";
 
 /** One line of a shopper's timeline. */
-export function TimelineEntryLine({ entry }: { entry: TimelineEntry }) {
+export function TimelineEntryLine({ entry, names }: { entry: TimelineEntry; names: ReadonlyMap<string, string> }) {
   const { formats } = useApp();
   return (
     <li class={`entry is-${entry.kind}`}>
       <time dateTime={entry.at}>{formats.time(entry.at)}</time>
       <div class="entry-body">
-        {entry.kind === "event" ? <EventBody event={entry} /> : null}
+        {entry.kind === "event" ? <EventBody event={entry} names={names} /> : null}
         {entry.kind === "outcome" ? <OutcomeBody outcome={entry} /> : null}
         {entry.kind === "move" ? <MoveBody move={entry} /> : null}
       </div>
@@ -23,7 +23,7 @@ function MoveBody({ move }: { move: TimelineMove }) {
   return <bdi>{t("timeline.joined", { id: move.from.user_id ?? move.from.anonymous_id ?? "" })}</bdi>;
 }
 
-function EventBody({ event }: { event: TimelineEvent }) {
+function EventBody({ event, names }: { event: TimelineEvent; names: ReadonlyMap<string, string> }) {
   const { t, formats } = useApp();
   const items = event.items ?? [];
   return (
@@ -34,7 +34,7 @@ function EventBody({ event }: { event: TimelineEvent }) {
       {items.map((item) => (
         <span key={`${item.item_id} ${item.item_variant ?? ""}`} class="item-name">
           {item.quantity === null || item.quantity === 1 ? null : `${formats.number(item.quantity)} × `}
-          <bdi>{item.item_id}</bdi>
+          <bdi>{names.get(item.item_id) ?? item.item_id}</bdi>
           {item.price_minor === null ? null : ` ${formats.money(item.price_minor, event.currency)}`}
         </span>
       ))}

@@ -6,6 +6,7 @@ import { request, type Answer, type RequestError } from "../../api/request.ts";
 import { useApp } from "../../app-context.ts";
 import { CopyBox } from "../../components/copy-box.tsx";
 import { Problem } from "../../components/problem.tsx";
+import { textOfCode } from "../../i18n/text-of-code.ts";
 import { hrefOf } from "../../router.ts";
 
 type Tested = DeliveryAttempt & { delivered: boolean };
@@ -61,7 +62,9 @@ export function WebhookActions({ webhook, onChanged }: { webhook: Webhook; onCha
           <p class={tested.delivered ? "notice is-good" : "notice is-bad"}>
             {tested.delivered
               ? t("webhooks.test.ok", { status: tested.status ?? "", ms: formats.duration(tested.duration_ms) })
-              : t("webhooks.test.failed", { why: tested.error ?? tested.status ?? "" })}
+              : t("webhooks.test.failed", {
+                  why: tested.error === null ? (tested.status ?? "") : textOfCode(t, "reason", tested.error),
+                })}
           </p>
         )}
       </div>
