@@ -42,7 +42,7 @@ function fold(engagement: Engagement, event: ShopperEvent, rules: EngagementRule
   const day = dayOf(event.at, rules.timeZone);
   if (isAnyActivity(event)) countDay(engagement.days, day);
   foldSessions(engagement, event, rules);
-  foldFunnel(engagement.funnel, event, day, rules);
+  foldFunnel(engagement.funnel, event, rules);
   foldOrderLines(engagement.orders, event, rules);
   foldTabs(engagement, event, day, rules.expireMs + 2 * rules.constants.lateWindowMs);
 }
