@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { foldFunnel } from "../../../engine/contribution/fold-funnel.ts";
 import { FUNNEL_BASE, funnelStepOf } from "../../../engine/contribution/funnel-step.ts";
