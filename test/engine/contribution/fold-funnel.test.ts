@@ -37,11 +37,11 @@ function reach(steps: readonly number[], question: FunnelQuestion): number[] {
 describe("the steps of the funnel that are kept of a shopper", () => {
   test("answer every range of days, window and mode as all of them would", () => {
     // Hundreds a day, with a night now and then.
-    const gap = fc.oneof(
+    const pause = fc.oneof(
       { weight: 99, arbitrary: fc.integer({ min: 0, max: 2 }) },
       { weight: 1, arbitrary: fc.integer({ min: 60, max: 900 }) },
     );
-    const act = fc.record({ name: fc.constantFrom(...NAMES), gap });
+    const act = fc.record({ name: fc.constantFrom(...NAMES), gap: pause });
     const ask = fc.record({
       fromDay: fc.integer({ min: -1, max: 5 }),
       days: fc.integer({ min: 1, max: 5 }),
