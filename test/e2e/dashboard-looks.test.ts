@@ -173,6 +173,8 @@ describe("the documentation", () => {
       .filter({ hasText: "/v1/settings" })
       .filter({ hasText: "The store's settings" });
     await operation.locator("summary").first().click();
+    await operation.getByText("What the fields of the answer mean").click();
+    await operation.getByText("Least time between two alerts to one shopper, in minutes.").waitFor();
     await operation.getByRole("button", { name: "Send" }).click();
     await operation.getByText("200 {").waitFor();
     expect(await axeViolations(page)).toEqual([]);

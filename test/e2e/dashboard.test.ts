@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buildDashboard } from "../../scripts/build-dashboard.ts";
@@ -134,6 +135,30 @@ describe("what happens", () => {
     const closed = page.locator(".decision", { hasText: "There is no cart: " });
     await closed.waitFor();
     expect(await closed.textContent()).toContain("closed");
+  });
+
+  test("a shopper is found by an id, sent a link back, exported and erased", async () => {
+    const reader = await open();
+    const { page, mischief } = reader;
+    await shop.ask("/v1/settings", "PATCH", { return_url: "https://shop.example/cart", store_hosts: ["shop.example"] });
+    await shop.add("asks for it");
+    await signIn(page, collector.secretKey);
+    await visit(reader, "carts");
+    await page.getByLabel("User id or anonymous id").fill("asks for it");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Make a link back to it" }).click();
+    expect(await page.locator(".copy-box code").textContent()).toMatch(/^http\S+\/r\/[\w.-]+$/);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Export", exact: true }).click(),
+    ]);
+    expect(readFileSync(await file.path(), "utf8")).toContain("asks for it");
+    await page.getByRole("button", { name: "Erase", exact: true }).click();
+    await page.getByRole("button", { name: "Really erase?" }).click();
+    await page.waitForURL(/#\/carts/);
+    await visit(reader, "shopper/any/asks%20for%20it");
+    await page.getByText("This shopper is not known here.").waitFor();
+    expect(mischief).toEqual([]);
   });
 
   test("the feed comes back by itself after the collector was killed", async () => {
