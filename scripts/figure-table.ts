@@ -29,6 +29,17 @@ export function figureTable(mix: unknown, shown: (value: number) => string): str
   return [header, rule, ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
+/** A Markdown table of like objects: a line for each, a column for each of their keys. Throws when a figure is missing. */
+export function rowsTable(rows: unknown, shown: (value: number) => string): string {
+  const [first, ...others] = (Array.isArray(rows) ? rows : []).map(record);
+  if (first === undefined) throw new Error("no rows in the table");
+  const keys = Object.keys(first);
+  const lines = [first, ...others].map((row) => keys.map((key) => cell(row[key], shown)));
+  return [keys.map((key) => key.replaceAll("_", " ")), keys.map(() => "---:"), ...lines]
+    .map((cells) => `| ${cells.join(" | ")} |`)
+    .join("\n");
+}
+
 /** A server that keeps nothing has no rows: null is shown as nothing, a missing figure is an error. */
 function cell(value: unknown, shown: (value: number) => string): string {
   if (value === null) return "";

@@ -1,5 +1,5 @@
 import { brotliCompressSync, constants } from "node:zlib";
-import { figureTable } from "./figure-table.ts";
+import { figureTable, rowsTable } from "./figure-table.ts";
 import { sdkFigureTable } from "./sdk-figure-table.ts";
 
 /** A figure of README: `<!-- figure FILE WHAT -->text<!-- /figure -->`. */
@@ -7,8 +7,8 @@ export interface Figure {
   file: string;
   /**
    * `brotli` for the size of the file in bytes, `table:warm` for a table of that mix of the bench, `sdks:delivery`
-   * and `sdks:cost` for those of SDKs, else the path of a
-   * value in a JSON file: `warm.ingest.events`.
+   * and `sdks:cost` for those of SDKs, `rows:runs` for a table of the objects there, else the path of a value in a
+   * JSON file: `warm.ingest.events`.
    */
   what: string;
   text: string;
@@ -41,6 +41,9 @@ export function figureText(what: string, content: Buffer): string {
   }
   if (what.startsWith("sdks:")) {
     return `\n\n${sdkFigureTable(what.slice("sdks:".length), JSON.parse(content.toString("utf8")), shown)}\n\n`;
+  }
+  if (what.startsWith("rows:")) {
+    return `\n\n${rowsTable(figureValue(what.slice("rows:".length), content), shown)}\n\n`;
   }
   const value = figureValue(what, content);
   if (typeof value === "number") return shown(value);

@@ -80,6 +80,18 @@ const sdk = (title: string, bytes: number) => ({
   main_thread: { init_ms: 4, track_ms: 0.3, task_ms_per_event: 2, requests_per_event: 0.1, bytes_per_event: 240 },
 });
 
+test("shows like objects as a table, and refuses one that lacks a figure", () => {
+  const runs = [
+    { seed: 1, wire_kills: 20 },
+    { seed: 2, wire_kills: 1021 },
+  ];
+  const text = figureText("rows:runs", Buffer.from(JSON.stringify({ runs })));
+  expect(text.trim()).toBe("| seed | wire kills |\n| ---: | ---: |\n| 1 | 20 |\n| 2 | 1,021 |");
+  const lacking = Buffer.from(JSON.stringify({ runs: [...runs, { seed: 3 }] }));
+  expect(() => figureText("rows:runs", lacking)).toThrow("missing");
+  expect(() => figureText("rows:walks", lacking)).toThrow("no rows");
+});
+
 test.each([
   [
     "delivery",
