@@ -26,10 +26,10 @@ export interface HandOverHost {
   /** Settles when everything written so far is durable. */
   durable(): Promise<void>;
   /**
-   * Called when outcomes were handed over, or could not be: the state must be saved. With `ringing` when the alarm has
+   * Called when outcomes were handed over, or could not be: the state must be saved. With `rung` when the alarm has
    * shipped what was pending: it must be armed for whatever comes next, if anything does.
    */
-  handedOver(config: ShopperConfig, arm?: "ringing"): void;
+  handedOver(config: ShopperConfig, arm?: "rung"): void;
 }
 
 /**
@@ -68,7 +68,9 @@ export class HandOver {
     if (state === null || state.alarmAt !== null) return;
     if (state.pending.length > 0) state.mustShip = true;
     if (hadOutcomes || state.mustShip) this.#host.handedOver(config);
-    else if (hadPending) this.#host.handedOver(config, "ringing");
+    else if (hadPending) this.#host.handedOver(config, "rung");
+    // While it was shipping, something may have become due.
+    if (!hadOutcomes && this.#hasOutcomes) await this.run(config);
   }
 
   /** Also while outcomes stand in the stored outbox alone: an endpoint that asks for one has it. */

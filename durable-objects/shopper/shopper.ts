@@ -225,7 +225,7 @@ export class Shopper extends DurableObject<Env> {
     });
   }
 
-  #rearm(config: ShopperConfig, arm: "anew" | "ringing" = "anew"): void {
+  #rearm(config: ShopperConfig, arm: "anew" | "ringing" | "rung" = "anew"): void {
     this.#memory.changeKnown((state) => this.#commit(state, config, { arm }));
   }
 

@@ -19,7 +19,7 @@ const PENDING: PendingDelta = { sequence: 1, version: 1, directory: null, events
 /** What was armed by a commit, relative to now; null for nothing. */
 function armedBy(
   change: Partial<ShopperState>,
-  arm: "early" | "anew" | "ringing",
+  arm: "early" | "anew" | "ringing" | "rung",
   wakeIn: number | null,
 ): number | null {
   let alarm: number | null = null;
@@ -56,6 +56,13 @@ test.each([
     arm: "ringing",
     wakeIn: 900,
     armed: null,
+  },
+  {
+    title: "what became due until it ends has another net",
+    has: { outbox: [OUTCOME], pending: [PENDING] },
+    arm: "rung",
+    wakeIn: 900_000,
+    armed: 5000,
   },
   {
     title: "what was loaded as pending keeps its net when the alarm is moved on",

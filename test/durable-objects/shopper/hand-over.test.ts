@@ -16,7 +16,7 @@ async function ringing(shopper: string) {
   state.mustShip = false;
   const shard = Promise.withResolvers<number[]>();
   const shards = { getByName: () => ({ applyAll: async () => await shard.promise }) };
-  const saved: { mustShip: boolean; arm: "ringing" | undefined }[] = [];
+  const saved: { mustShip: boolean; arm: "rung" | undefined }[] = [];
   const handOver = new HandOver({ METRICS_SHARD: shards, WEBHOOK_ENDPOINT: env.WEBHOOK_ENDPOINT } as unknown as Env, {
     state: () => state,
     storedOutbox: () => 0,
@@ -41,6 +41,6 @@ describe("what a ringing alarm hands over", () => {
     shard.resolve([1]);
     await handOver.runOnAlarm(config);
     expect(state.pending).toEqual([]);
-    expect(saved).toEqual([{ mustShip: false, arm: "ringing" }]);
+    expect(saved).toEqual([{ mustShip: false, arm: "rung" }]);
   });
 });
