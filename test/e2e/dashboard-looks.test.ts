@@ -12,6 +12,7 @@ const SHOTS = join(import.meta.dirname, "../../dist/screenshots");
 
 /** Soon, and late enough for the cart to be seen open. */
 const ALERT_MS = 2_000;
+const ADMIN_KEY = "ak_DEVELOPMENTONLY";
 const KIT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)";
 const USER_AGENTS: Readonly<Record<string, string>> = {
   chrome: `${KIT} Chrome/156.0.0.0 Safari/537.36`,
@@ -49,6 +50,16 @@ async function send(body: object, userAgent = "looks"): Promise<void> {
     body: JSON.stringify({ writeKey: collector.writeKey, ...body }),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+}
+
+/** Creates a store without events; its secret key. */
+async function newStore(): Promise<string> {
+  const response = await fetch(`${collector.url}/v1/stores`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${ADMIN_KEY}` },
+    body: JSON.stringify({ store: "empty" }),
+  });
+  return ((await response.json()) as { secret_key: string }).secret_key;
 }
 
 /** What answers tell that are waited for. */
@@ -99,6 +110,7 @@ describe("every page", () => {
   ];
 
   let webhook = "";
+  let emptyStoreKey = "";
 
   beforeAll(async () => {
     // Traffic of some days, so that no page is looked at empty.
@@ -106,6 +118,7 @@ describe("every page", () => {
     await until("/v1/generate/status", ({ state }) => state === "completed");
     const made = await shop.ask("/v1/webhooks", "POST", { url: "http://127.0.0.1:9/hook", description: "orders" });
     webhook = String(made["id"]);
+    emptyStoreKey = await newStore();
     await shop.ask("/v1/settings", "PATCH", {
       cutoff_minutes: { cart: ALERT_MS / 60_000 },
       store_hosts: ["shop.example"],
@@ -134,10 +147,15 @@ describe("every page", () => {
     const reader = await open({ viewport, colorScheme, locale });
     const { page, mischief } = reader;
     await page.waitForSelector("input[name=key]");
+    const shoot = (name: string) =>
+      page.screenshot({ path: join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
     const found = [...(await axeViolations(page))];
+    await shoot("sign-in");
     await signIn(page, collector.secretKey);
     for (const route of [...ROUTES, `webhook/${webhook}`, "settings", "nowhere"]) {
       await visit(reader, route);
+      // Rule by rule.
+      if (route.startsWith("shopper/")) await page.locator("details summary").click();
       if (route === "settings") {
         await page
           .locator("form", { has: page.locator("input[name=cutoffs]") })
@@ -148,8 +166,14 @@ describe("every page", () => {
       const wrong = [...(await axeViolations(page)), ...((await overflowOf(page)) > 0 ? ["too wide"] : [])];
       found.push(...wrong.map((what) => `${route}: ${what}`));
       const name = route.split(/[/?]/)[0] ?? route;
-      await page.screenshot({ path: join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      await shoot(name);
     }
+    await page.locator("button.quiet").click();
+    await page.waitForSelector("input[name=key]");
+    await signIn(page, emptyStoreKey);
+    await visit(reader, "now");
+    found.push(...(await axeViolations(page)));
+    await shoot("empty");
     expect(found).toEqual([]);
     expect(mischief).toEqual([]);
     expect(await page.evaluate<string>("document.documentElement.lang")).toBe(locale.slice(0, 2));
