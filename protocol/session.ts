@@ -8,7 +8,7 @@ export const sessionAnswerSchema = z.strictObject({
   /** When the session ends. */
   expires_at: answerTime,
   /**
-   * The write key of the operator's configuration, for the script tag; null once it was rotated away.
+   * The write key of the operator's configuration, for the script tag; null where only its hash is kept.
    * @example "wk_acme_3kF9"
    */
   write_key: z.nullable(z.string()),

@@ -38,8 +38,8 @@ export const nowTexts = {
     "Dán đoạn này vào các trang của cửa hàng, trước khi đóng thẻ head. Trang này sẽ hoạt động ngay khi có sự kiện đầu tiên.",
   ],
   "empty.noKey": [
-    "The write key was rotated and is not kept readable: put yours in place of YOUR_WRITE_KEY, or make a new one in Settings.",
-    "Khóa ghi đã được thay và không còn đọc được: thay YOUR_WRITE_KEY bằng khóa của bạn hoặc tạo khóa mới trong Cài đặt.",
+    "The write key is not kept readable here: put yours in place of YOUR_WRITE_KEY, or make a new one in Settings.",
+    "Khóa ghi không được lưu ở dạng đọc được: thay YOUR_WRITE_KEY bằng khóa của bạn hoặc tạo khóa mới trong Cài đặt.",
   ],
   "empty.snippet": ["Script tag", "Thẻ script"],
   "empty.events": ["Then tell it what happens:", "Sau đó báo các sự việc:"],
