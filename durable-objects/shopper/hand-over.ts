@@ -42,14 +42,19 @@ export class HandOver {
   #delivering = false;
   #shipping = false;
   #lastShippedAt = 0;
+  #settles = false;
 
   constructor(env: Env, host: HandOverHost) {
     this.#env = env;
     this.#host = host;
   }
 
-  /** Hands over whatever there is. */
-  async run(config: ShopperConfig): Promise<void> {
+  /**
+   * Hands over whatever there is. It `settles` after history, which comes for very many at once: what was shipped leaves
+   * the stored state at once, and the alarm that was the net of it is not left to ring in vain for each of them.
+   */
+  async run(config: ShopperConfig, { settles = false } = {}): Promise<void> {
+    this.#settles ||= settles && this.#hasPending;
     const isAwake = this.#delivering || this.#shipping;
     const startedAt = Date.now();
     await Promise.all([this.#deliver(config), this.#ship(config)]);
@@ -62,7 +67,7 @@ export class HandOver {
    */
   async runOnAlarm(config: ShopperConfig): Promise<void> {
     const hadOutcomes = this.#hasOutcomes;
-    const hadPending = (this.#host.state()?.pending.length ?? 0) > 0;
+    const hadPending = this.#hasPending;
     await this.run(config);
     const state = this.#host.state();
     if (state === null || state.alarmAt !== null) return;
@@ -76,6 +81,10 @@ export class HandOver {
   /** Also while outcomes stand in the stored outbox alone: an endpoint that asks for one has it. */
   get #hasOutcomes(): boolean {
     return (this.#host.state()?.outbox.length ?? 0) > 0 || this.#host.storedOutbox() > 0;
+  }
+
+  get #hasPending(): boolean {
+    return (this.#host.state()?.pending.length ?? 0) > 0;
   }
 
   async #deliver(config: ShopperConfig): Promise<void> {
@@ -137,7 +146,12 @@ export class HandOver {
     this.#shipping = true;
     try {
       for (let state = this.#host.state(); state !== null; state = this.#host.state()) {
-        if (state.pending.length === 0) break;
+        if (state.pending.length === 0) {
+          if (!this.#settles) break;
+          this.#settles = false;
+          this.#host.handedOver(config);
+          continue;
+        }
         const wait = this.#lastShippedAt + SHIP_EVERY_MS - Date.now();
         if (wait > 0) await scheduler.wait(wait);
         await turnToShip(ownShard(state, config.shards));

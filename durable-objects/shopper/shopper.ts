@@ -74,7 +74,7 @@ export class Shopper extends DurableObject<Env> {
     if (home !== null) return await home.object.ingest({ ...batch, shopper: home.shopper });
     const results = refuseErased(batch, this.#store.erasedAt, (share) => this.#take(share));
     await this.#unite.run(batch.config);
-    this.ctx.waitUntil(this.#handOver.run(batch.config));
+    this.ctx.waitUntil(this.#handOver.run(batch.config, { settles: batch.imported === true }));
     return { results };
   }
 

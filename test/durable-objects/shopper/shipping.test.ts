@@ -214,3 +214,19 @@ test("an alarm that has nothing to decide writes no row", async () => {
   await runDurableObjectAlarm(object);
   expect(rows()).toBe(before);
 });
+
+test("history leaves no alarm behind that would ring in vain, and what was shipped leaves the stored state", async () => {
+  const shopper = "u:past" as const;
+  const object = env.SHOPPER.getByName(`dev/${shopper}`);
+  const store = await env.STORE.getByName("dev").config(Date.now());
+  const at = Date.now() - 5 * 86_400_000;
+  const past = event("page_view", 0, { at, receivedAt: at, userId: "past" });
+  await object.ingest({ store: "dev", shopper, events: [past], config: store, imported: true });
+  const alarm = () => runInDurableObject(object, (_, { storage }) => storage.getAlarm());
+  await expect.poll(alarm, { timeout: 25_000 }).toBeNull();
+  const pending = await runInDurableObject(object, (_, { storage }) => new StateStore(storage.sql).load()?.pending);
+  expect(pending).toEqual([]);
+  const shard = env.METRICS_SHARD.getByName(`dev/shard/${shardOf(shopper, store.shards)}`);
+  const told = await shard.directoryEntries([shopper]);
+  expect(told).toHaveLength(1);
+});
