@@ -8,7 +8,6 @@ export function attempt<T>(action: () => T): T | undefined {
   try {
     return action();
   } catch (error) {
-    complain(error);
-    return undefined;
+    return complain(error);
   }
 }

@@ -2,22 +2,18 @@ import { attempt } from "./attempt.ts";
 import type { Cartbeat } from "./cartbeat.ts";
 import { complain, setDebug } from "./complain.ts";
 import { type IdentityState, openIdentity } from "./identity.ts";
-import { openJournal } from "./journal.ts";
+import { type Notes, openJournal } from "./journal.ts";
 import { openKeyStore } from "./key-store.ts";
 import { isHidden, watchPage } from "./lifecycle.ts";
 import { holdLock, releaseLocks } from "./liveness.ts";
 import type { Options } from "./options.ts";
-import { createOutbox } from "./outbox.ts";
+import { createOutbox, ownerOf } from "./outbox.ts";
 import { pageContext } from "./page-context.ts";
 import { randomId } from "./random-id.ts";
-import { createSender, LEAVE, NOW } from "./sender.ts";
+import { createSender } from "./sender.ts";
 
 /** Begins every storage key and lock of ours. */
 const PREFIX = "cartbeat:";
-/** Events held in memory until the shopper consents; further ones are lost. */
-const MAX_HELD = 100;
-/** Digits of a sequence number in an id: ids of a page sort in the order of its events. */
-const DIGITS = 6;
 
 /**
  * Begins to watch the page. Each event is written to storage under its own key before anything else; the key names this
@@ -38,21 +34,23 @@ export function createCartbeat(options: Options): Cartbeat {
   const isFirstParty = persist && api.startsWith(`${location.origin}/`);
   const outbox = createOutbox(store, journal);
   const sender = createSender({
-    url: `${api}batch`,
+    address: `${api}batch`,
     outbox,
     store,
-    clock,
     pauseKey,
     envelope: () => ({ writeKey, sentAt: clock(), keep: isFirstParty ? identity.current() : undefined }),
     onAccepted(answer) {
       complain(answer);
-      const { keep } = answer;
-      if (keep) identity.recall(keep);
+      if (answer.keep) identity.recall(answer.keep);
       void adopt();
     },
   });
+  /** Events wait in memory until the shopper decides. */
   const held: (() => void)[] = [];
   let isGranted: boolean | undefined;
+  /** Whose events are being numbered. */
+  let guest = "";
+  let named: string | undefined;
   let tabId: string;
   let sequence: number;
 
@@ -61,61 +59,68 @@ export function createCartbeat(options: Options): Cartbeat {
     const page = IN_WORKERS ? { ...pageContext(), ...options.context?.() } : pageContext();
     const commit = (): void => {
       const { anonymousId, userId, sessionId, token, isNew } = identity.touch(at, changes);
+      // The numbers of a page are one shopper's, so that a missing one is a lost event. A guest who is named stays one.
+      if (guest !== anonymousId || (named && named !== userId)) {
+        tabId = randomId();
+        sequence = 0;
+        void holdLock(`${prefix + tabId}-`);
+      }
+      named = userId;
+      guest = anonymousId;
       const seq = sequence + 1;
-      const messageId = `${tabId}-${String(seq).padStart(DIGITS, "0")}`;
-      const own = { messageId, timestamp: at, ...fields, context: { seq, dropped: outbox.lost || undefined } };
-      const whole = { ...page, tab_id: tabId, identity_token: token, new_id: isNew };
-      const head = JSON.stringify({ anonymousId, userId, sessionId, context: whole });
-      outbox.take(prefix + messageId, JSON.stringify([head, own]), true);
+      const messageId = `${tabId}-${String(1e6 + seq).slice(1)}`;
+      const context = { ...page, tab_id: tabId, identity_token: token, new_id: isNew };
+      const parts = [
+        { anonymousId, userId, sessionId, context },
+        { messageId, timestamp: at, ...fields, context: { seq, dropped: outbox.lost || undefined } },
+      ];
+      outbox.take(prefix + messageId, parts.map((part) => JSON.stringify(part)).join("\n"), true);
       sequence = seq;
       // A page that is ending gets no timer any more, but its microtasks run.
-      if (isHidden()) queueMicrotask(() => sender.send(LEAVE));
+      if (isHidden()) queueMicrotask(() => sender.send(true));
       else sender.soon();
     };
     // What the shop passes in may have no JSON form: a cycle, a BigInt.
     if (isGranted) attempt(commit);
-    else if (isGranted === undefined && held.length < MAX_HELD) held.push(commit);
-  }
-
-  const keys = (): string[] => store.keys().filter((key) => key.startsWith(prefix));
-
-  /** Begins to number events anew: the numbers of a page are one shopper's, so that a missing one is a lost event. */
-  function begin(): void {
-    tabId = randomId();
-    sequence = 0;
-    void holdLock(`${prefix + tabId}-`);
+    else if (isGranted === undefined) held.push(commit);
   }
 
   /** Takes over the events of pages that have died. Resolves when they are in the outbox. */
   async function adopt(): Promise<void> {
     // What the browser lost when it died suddenly is put back.
-    for (const [key, text] of (await journal<[string, string][]>((events) => events.getAll())) ?? []) {
+    for (const [key, text] of (((await journal((notes) => notes.getAll())) || []) as Notes[]).flat()) {
       // Unless consent was taken back meanwhile.
       if (isGranted && !store.get(key)) store.set(key, text);
     }
-    for (const owner of new Set(keys().map((key) => key.slice(0, -DIGITS)))) {
+    for (const owner of new Set(store.keys(prefix).map(ownerOf))) {
       // This page's own events are in its outbox already.
       if (await holdLock(owner)) {
         // Listed again: the page may have written until it died.
-        for (const key of keys()) if (key.startsWith(owner)) attempt(() => outbox.take(key, store.get(key)!));
+        for (const key of store.keys(owner)) attempt(() => outbox.take(key, store.get(key)!));
         sender.soon();
       }
     }
+  }
+
+  /** Leaves everything to whoever comes next: another page, or this one out of the bfcache. */
+  function leave(): void {
+    releaseLocks();
+    outbox.empty();
+    guest = "";
   }
 
   function decide(decision: "granted" | "denied"): void {
     if (decision !== "granted") {
       isGranted = false;
       held.splice(0);
-      releaseLocks();
-      outbox.empty();
-      for (const key of store.keys()) if (key.startsWith(PREFIX)) store.delete(key);
-      void journal((events) => events.clear());
+      leave();
+      store.keys(PREFIX).forEach(store.delete);
+      void journal((notes) => notes.clear());
       if (isFirstParty) fetch(`${api}id`, { method: "DELETE", keepalive: true }).catch(complain);
     } else if (!isGranted && (ignoreGpc || !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl)) {
       isGranted = true;
-      begin();
-      void adopt();
+      // Not while the page is being built.
+      setTimeout(adopt);
       held.splice(0).forEach(attempt);
     }
   }
@@ -123,18 +128,13 @@ export function createCartbeat(options: Options): Cartbeat {
   if (consent !== "required") decide("granted");
   watchPage(
     (isLeft) => {
-      sender.send(LEAVE);
-      if (isLeft) releaseLocks();
+      sender.send(true);
+      if (isLeft) leave();
     },
-    (isRestored) => {
+    () => {
       if (!isGranted) return;
-      // While this page was frozen another one may have adopted its events.
-      if (isRestored) {
-        outbox.empty();
-        begin();
-      }
       void adopt();
-      sender.send(NOW);
+      sender.send();
     },
   );
 
@@ -142,11 +142,7 @@ export function createCartbeat(options: Options): Cartbeat {
     track: (event, properties) => record({ type: "track", event, properties }),
     page: (properties) => record({ type: "page", properties }),
     identify: (userId, traits, proof) => record({ type: "identify", traits }, { userId, token: proof?.token }),
-    reset() {
-      if (!isGranted) return;
-      identity.renew();
-      begin();
-    },
+    reset: () => void (isGranted && identity.renew()),
     async flush() {
       if (isGranted) await adopt();
       await sender.flush();

@@ -34,18 +34,22 @@ export interface Identity {
 export function openIdentity(store: KeyStore, key: string): Identity {
   const current = (): Partial<IdentityState> =>
     attempt(() => JSON.parse(store.get(key)!) as Partial<IdentityState> | null) ?? { isNew: true };
-  const write = (state: Partial<IdentityState>): void => store.set(key, JSON.stringify(state));
+  const write = (state: Partial<IdentityState>): void => {
+    const text = JSON.stringify(state);
+    if (text !== store.get(key)) store.set(key, text);
+  };
   return {
     current,
     touch(now, changes) {
       const state = { ...current(), ...changes };
       // Written so that a missing time, which compares as NaN, counts as expired.
       if (!(now - state.bornAt! < ANONYMOUS_ID_LIFETIME_MS)) {
-        state.anonymousId = randomId();
         state.bornAt = now;
+        state.anonymousId = randomId();
       }
       if (!(now - state.activeAt! < SESSION_IDLE_MS)) state.sessionId = randomId();
-      state.activeAt = now;
+      // To ten seconds: a busy page need not write it with every event.
+      state.activeAt = now - (now % 10_000);
       write(state);
       return state as IdentityState;
     },

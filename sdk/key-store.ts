@@ -5,9 +5,9 @@ export interface KeyStore {
   /** The value, or null or undefined when there is none. */
   get(key: string): string | null | undefined;
   set(key: string, value: string): void;
-  delete(key: string): void;
-  /** Every key of the origin, the page's own included. */
-  keys(): string[];
+  delete: (key: string) => void;
+  /** Every key that begins with the prefix. */
+  keys(prefix: string): string[];
 }
 
 /**
@@ -16,13 +16,13 @@ export interface KeyStore {
  */
 export function openKeyStore(persist: boolean): KeyStore {
   const memory = new Map<string, string>();
-  // Reading the property already throws in a sandboxed frame.
-  const area = attempt(() => (persist ? localStorage : undefined));
+  // Reading the property already throws in a sandboxed frame, and takes its time while a page is being built.
+  const area = (): Storage | undefined => attempt(() => (persist ? localStorage : undefined));
   return {
-    get: (key) => memory.get(key) ?? area?.getItem(key),
+    get: (key) => memory.get(key) ?? area()?.getItem(key),
     set(key, value) {
       try {
-        area!.setItem(key, value);
+        area()!.setItem(key, value);
         memory.delete(key);
       } catch {
         memory.set(key, value);
@@ -30,8 +30,8 @@ export function openKeyStore(persist: boolean): KeyStore {
     },
     delete(key) {
       memory.delete(key);
-      area?.removeItem(key);
+      area()?.removeItem(key);
     },
-    keys: () => [...memory.keys(), ...Object.keys(area ?? {})],
+    keys: (prefix) => [...memory.keys(), ...Object.keys(area() ?? {})].filter((key) => key.startsWith(prefix)),
   };
 }

@@ -1,22 +1,22 @@
 const releaseOf = new Map<string, () => void>();
 
 /**
- * Holds the lock `name` until `endLife`; resolves to true when this page holds it, false when another one does. Held
+ * Holds the lock `name` until `endLife`; resolves to something true when this page holds it, false when another one does. Held
  * locks are how pages know each other to be alive, without heartbeats. Where the browser has no locks every other page
  * counts as dead: its events may then be sent twice, which the collector undoes.
  */
-export async function holdLock(name: string): Promise<boolean> {
+export async function holdLock(name: string): Promise<unknown> {
   return (
     releaseOf.has(name) ||
     !navigator.locks ||
     new Promise((resolve) => {
       navigator.locks
         .request(name, { ifAvailable: true }, (lock) => {
-          resolve(!!lock);
+          resolve(lock);
           return lock && new Promise<void>((release) => releaseOf.set(name, release));
         })
-        // A page that is just ending may hold nothing; its events wait in storage.
-        .catch(() => resolve(false));
+        // As where there are none.
+        .catch(resolve);
     })
   );
 }

@@ -40,6 +40,6 @@ export async function mirrorStorage(storage: AsyncStorage): Promise<KeyStore> {
       write(() => storage.removeItem(key));
       write(writeList);
     },
-    keys: () => [...mirror.keys()],
+    keys: (prefix) => [...mirror.keys()].filter((key) => key.startsWith(prefix)),
   };
 }
