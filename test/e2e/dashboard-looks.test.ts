@@ -65,7 +65,7 @@ async function newStore(): Promise<string> {
 /** What answers tell that are waited for. */
 interface Told {
   state: string;
-  data: { shopper: string; type: string }[];
+  data: { shopper: string; type: string; attempts?: number }[];
 }
 
 /** Waits until a question of the store has the answer that is looked for. */
@@ -83,6 +83,9 @@ const outcomesAre = (wanted: string[]) =>
     const told = data.map(({ shopper, type }) => `${shopper} ${type}`);
     return wanted.every((each) => told.includes(each));
   });
+
+/** Of an alert that nobody was told of there is no recovery. */
+const bothWereTried = ({ data }: Told) => data.filter(({ attempts = 0 }) => attempts > 0).length >= 2;
 
 const lossIsMeasured = () => until("/v1/metrics/delivery", ({ data }) => data.length === Object.keys(NUMBERED).length);
 
@@ -126,6 +129,7 @@ describe("every page", () => {
     });
     await Promise.all([shop.add("looked-at"), shop.add("came-back")]);
     await outcomesAre(["looked-at cart.abandoned", "came-back cart.abandoned"]);
+    await until(`/v1/webhooks/${webhook}/deliveries`, bothWereTried);
     await shop.track("came-back", "purchase", { transaction_id: "order-1", value: 120 });
     await outcomesAre(["looked-at cart.abandoned", "came-back cart.recovered"]);
     await shop.ask("/v1/settings", "PATCH", { cutoff_minutes: { cart: 30 } });
