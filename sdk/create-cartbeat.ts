@@ -128,7 +128,8 @@ export function createCartbeat(options: Options): Cartbeat {
   if (consent !== "required") decide("granted");
   watchPage(
     (isLeft) => {
-      sender.send(true);
+      // Once it is left, what the browser will send for it must stay as it is.
+      if (outbox.volume) sender.send(true);
       if (isLeft) leave();
     },
     () => {
