@@ -43,6 +43,31 @@ describe("cachedStoreConfig", () => {
     expect((await cachedStoreConfig(env, "dev", NOW))?.settings.expire_days).toBe(3);
   });
 
+  test("of many who ask at once one asks the store", async () => {
+    const before = requests();
+    const asked = Array.from({ length: 200 }, async () => cachedStoreConfig(env, "dev", NOW));
+    for (const config of await Promise.all(asked)) expect(config).toMatchObject({ store: "dev" });
+    expect(requests() - before).toBe(1);
+  });
+
+  test("what was asked before a change is not what is told after it", async () => {
+    const answer = Promise.withResolvers<object>();
+    const slow = { idFromName: String, get: () => ({ config: async () => answer.promise }) };
+    const old = cachedStoreConfig({ ...env, STORE: slow as unknown as Env["STORE"] }, "dev", NOW);
+    await env.STORE.getByName("dev").patchSettings({ expire_days: 5 });
+    forgetStoreConfig("dev");
+    expect((await cachedStoreConfig(env, "dev", NOW))?.settings.expire_days).toBe(5);
+    answer.resolve({ store: "dev", settings: { expire_days: 4 } });
+    expect((await old)?.settings.expire_days).toBe(4);
+    expect((await cachedStoreConfig(env, "dev", NOW))?.settings.expire_days).toBe(5);
+  });
+
+  test("when the one who asks is told nothing, the others ask as well", async () => {
+    const nobody = { idFromName: String, get: () => ({ config: async () => new Promise(() => {}) }) };
+    void cachedStoreConfig({ ...env, STORE: nobody as unknown as Env["STORE"] }, "dev", NOW);
+    expect(await cachedStoreConfig(env, "dev", NOW)).toMatchObject({ store: "dev" });
+  });
+
   test("a store that does not exist is null, and no object is made for it", async () => {
     const before = requests();
     expect(await cachedStoreConfig(env, "nobody", NOW)).toBeNull();
