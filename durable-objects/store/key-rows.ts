@@ -23,6 +23,10 @@ const SELECT_SECRETS = `SELECT secret, expires_at FROM identity_secrets
   WHERE expires_at IS NULL OR expires_at > ? ORDER BY created_at DESC`;
 const INSERT_SECRET = "INSERT INTO identity_secrets (secret, created_at, expires_at) VALUES (?, ?, NULL)";
 const EXPIRE_SECRETS = "UPDATE identity_secrets SET expires_at = ?1 WHERE expires_at IS NULL OR expires_at > ?1";
+const KEEP_NEWEST_KEYS = `DELETE FROM keys WHERE kind = ?1
+  AND hash NOT IN (SELECT hash FROM keys WHERE kind = ?1 ORDER BY created_at DESC LIMIT ?2)`;
+const KEEP_NEWEST_SECRETS = `DELETE FROM identity_secrets
+  WHERE secret NOT IN (SELECT secret FROM identity_secrets ORDER BY created_at DESC LIMIT ?)`;
 const DELETE_EXPIRED_KEYS = "DELETE FROM keys WHERE expires_at <= ?";
 const DELETE_EXPIRED_SECRETS = "DELETE FROM identity_secrets WHERE expires_at <= ?";
 const NEXT_EXPIRY = `SELECT min(expires_at) AS next FROM
@@ -62,6 +66,16 @@ export function insertIdentitySecret(sql: SqlStorage, secret: string, now: numbe
 /** Lets the present identity secrets end at `expiresAt`, unless they end earlier. */
 export function expireIdentitySecrets(sql: SqlStorage, expiresAt: number): void {
   sql.exec(EXPIRE_SECRETS, expiresAt);
+}
+
+/** Ends all keys of a kind but the newest so many. */
+export function keepNewestKeys(sql: SqlStorage, kind: KeyRecord["kind"], most: number): void {
+  sql.exec(KEEP_NEWEST_KEYS, kind, most);
+}
+
+/** Ends all identity secrets but the newest so many. */
+export function keepNewestSecrets(sql: SqlStorage, most: number): void {
+  sql.exec(KEEP_NEWEST_SECRETS, most);
 }
 
 /** Forgets what has expired by `now`; safe to run twice. */

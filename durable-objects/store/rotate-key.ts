@@ -1,4 +1,11 @@
-import { expireIdentitySecrets, expireKeys, insertIdentitySecret, insertKey } from "./key-rows.ts";
+import {
+  expireIdentitySecrets,
+  expireKeys,
+  insertIdentitySecret,
+  insertKey,
+  keepNewestKeys,
+  keepNewestSecrets,
+} from "./key-rows.ts";
 import { sha256Hex } from "./sha256-hex.ts";
 
 /** What can be rotated: the API keys, and the secret that signs identity tokens. */
@@ -6,6 +13,11 @@ export const KEY_KINDS = ["write", "secret", "read", "identity"] as const;
 
 /** One of the kinds of key that can be rotated. */
 export type KeyKind = (typeof KEY_KINDS)[number];
+
+/** Most keys of a kind that are valid at one time: of more the oldest end at once. A rotation needs two. */
+const MOST_KEYS = 20;
+/** The same of identity secrets: every token is checked with each of them. */
+const MOST_SECRETS = 5;
 
 /** A rotation that was asked for. */
 export interface KeyRotation {
@@ -36,9 +48,11 @@ export async function prepareRotation(rotation: KeyRotation): Promise<PreparedRo
 export function storeRotation(sql: SqlStorage, rotation: PreparedRotation, now: number): void {
   if (rotation.kind === "identity") {
     expireIdentitySecrets(sql, rotation.previousExpireAt);
+    keepNewestSecrets(sql, MOST_SECRETS - 1);
     insertIdentitySecret(sql, rotation.key, now);
   } else {
     expireKeys(sql, rotation.kind, rotation.previousExpireAt);
+    keepNewestKeys(sql, rotation.kind, MOST_KEYS - 1);
     insertKey(sql, { hash: rotation.hash, kind: rotation.kind }, now);
   }
 }

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { EndpointRecord } from "../../../durable-objects/store/endpoint-record.ts";
 import type { KeyKind } from "../../../durable-objects/store/rotate-key.ts";
 import { sha256Hex } from "../../../durable-objects/store/sha256-hex.ts";
@@ -105,6 +105,26 @@ describe("keys", () => {
     const { identitySecrets } = await store.config(now);
     expect(new Set(identitySecrets.map(({ secret }) => secret))).toEqual(new Set([first, second]));
     expect((await store.config(now + DAY_MS)).identitySecrets).toEqual([{ secret: second, expiresAt: null }]);
+  });
+
+  test.each<[KeyKind, number]>([
+    ["read", 20],
+    ["identity", 5],
+  ])("of more %s keys than %i the oldest end at once, however long they were to be valid", async (kind, most) => {
+    const made: string[] = [];
+    for (let count = 0; count < most + 3; count += 1) {
+      made.push(await rotate(kind, Date.now() + 365 * DAY_MS));
+      // Two of one millisecond have no order.
+      const now = Date.now();
+      await vi.waitUntil(() => Date.now() > now, { interval: 1 });
+    }
+    const { keys, identitySecrets } = await store.config(Date.now());
+    const valid =
+      kind === "identity"
+        ? identitySecrets.map(({ secret }) => secret)
+        : keys.filter((key) => key.kind === kind).map(({ hash }) => hash);
+    const newest = made.slice(-most).toReversed();
+    expect(valid).toEqual(kind === "identity" ? newest : await Promise.all(newest.map(sha256Hex)));
   });
 
   test("the alarm forgets what has expired, and runs twice as well as once", async () => {
