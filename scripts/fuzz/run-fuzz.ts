@@ -16,12 +16,15 @@ import { makeRequest, type FuzzRequest } from "./make-request.ts";
 import { rawRequests, sendRaw } from "./raw-requests.ts";
 import { routes, type Route } from "./routes.ts";
 import { agent, send } from "./send.ts";
+import { slowRequests } from "./slow-requests.ts";
 
 /** What came of it. */
 export interface FuzzReport {
   seed: number;
   requests: number;
   rawRequests: number;
+  /** Requests that never came to their end, which were under way meanwhile: how they ended, by status, 0 for cut. */
+  slowByStatus: Record<string, number>;
   routes: number;
   /** Answers by status. */
   byStatus: Record<string, number>;
@@ -38,6 +41,11 @@ const WORKERS = 6;
 const LOOKED_FOR = 300;
 /** Objects leave the memory ten seconds after their last call. */
 const EVICTION_MS = 12_000;
+/**
+ * Requests come no faster. The runtime's allocator gives nothing back, so that the memory of most objects at one time
+ * stays resident: at an even pace that number is the same all the time, and what grows is what somebody holds on to.
+ */
+const PACE_MS = 10;
 const MAX_GROWTH_MB = 100;
 /** Words of a log line that tells of something that nobody caught. */
 const UNCAUGHT = /uncaught|unhandled|internal error|TypeError|RangeError|ReferenceError|SyntaxError|fatal/i;
@@ -74,15 +82,18 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
   const refused: FuzzRequest[] = [];
   const known: [string, ...string[]] = [KNOWN];
   let number = 0;
+  let nextAt = 0;
   const memory: (number | null)[] = [];
 
   async function work(): Promise<void> {
     while (number < requests) {
       number += 1;
       if (number % Math.ceil(requests / 5) === 0) memory.push(residentMemoryMb(collector.pid));
+      nextAt = Math.max(nextAt + PACE_MS, Date.now());
       const request = makeRequest(number, { random, routes: all, ...keys, known, now: Date.now() });
       const told = `${request.method} ${request.path} ${(request.body ?? "").toString().slice(0, 400)}`;
       try {
+        await sleep(Math.max(0, nextAt - Date.now()));
         const answer = await send(port, request);
         byStatus[answer.status] = (byStatus[answer.status] ?? 0) + 1;
         const wrong = complaint(request, answer);
@@ -101,7 +112,11 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
     await send(port, firstCart(keys.writeKey));
     const { cart } = (await ownerRequest(owner, { method: "GET", path: `/v1/shoppers/${KNOWN}` })) as ShopperView;
     known.push(id, cart?.cart_id ?? KNOWN);
+    // Everything else is served meanwhile.
+    const slowly = slowRequests(port, keys);
     await Promise.all(Array.from({ length: WORKERS }, work));
+    const slow = await slowly;
+    for (const finding of slow.findings) find("slow", finding);
     const raw = await rawRequests(keys.writeKey);
     for (const one of raw) {
       const status = await sendRaw(port, one);
@@ -130,6 +145,7 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
       seed,
       requests: number,
       rawRequests: raw.length,
+      slowByStatus: slow.byStatus,
       routes: all.length,
       byStatus,
       lookedFor: sample.length,

@@ -10,4 +10,6 @@ test("sixteen thousand hostile requests: no 5xx, nothing uncaught, nothing store
   expect(report.lookedFor).toBeGreaterThan(100);
   expect(report.byStatus).toMatchObject({ 200: expect.any(Number), 400: expect.any(Number), 404: expect.any(Number) });
   expect(report.byStatus["200"]).toBeGreaterThan(500);
+  // Of requests that never come to their end, those with a whole head are answered, the others are cut.
+  expect(report.slowByStatus).toMatchObject({ 503: expect.any(Number), 0: expect.any(Number) });
 }, 900_000);
