@@ -19,6 +19,8 @@ export const batchSchema = z
     keep: z.nullish(keptIdentitySchema),
     /** Messages whose fate the page does not know: a list that cannot be read is ignored. @example ["9f1c2b7e-1"] */
     ask: z.nullish(askSchema),
+    /** Of every message that does not state it itself. @example "track" */
+    type: z.optional(z.unknown()),
     /** Of every message that does not state it itself. @example "9f1c2b7e-0d4a-4c8e-b1f6-5a3e7d2c9b10" */
     anonymousId: z.optional(z.unknown()),
     /** Of every message that does not state it itself. @example "ann" */

@@ -61,7 +61,7 @@ export function createCartbeat(options: Options): Cartbeat {
       const { anonymousId, userId, sessionId, token, isNew } = identity.touch(at, changes);
       // The numbers of a page are one shopper's, so that a missing one is a lost event. A guest who is named stays one.
       if (guest !== anonymousId || (named && named !== userId)) {
-        tabId = randomId();
+        tabId = randomId().slice(-8);
         sequence = 0;
         void holdLock(`${prefix + tabId}-`);
       }
@@ -70,8 +70,9 @@ export function createCartbeat(options: Options): Cartbeat {
       const seq = sequence + 1;
       const messageId = `${tabId}-${String(1e6 + seq).slice(1)}`;
       const context = { ...page, tab_id: tabId, identity_token: token, new_id: isNew };
+      // Most are of one type, which is said once a batch.
       const parts = [
-        { anonymousId, userId, sessionId, context },
+        { anonymousId, userId, sessionId, context, type: "track" },
         { messageId, timestamp: at, ...fields, context: { seq, dropped: outbox.lost || undefined } },
       ];
       outbox.take(prefix + messageId, parts.map((part) => JSON.stringify(part)).join("\n"), true);
@@ -140,7 +141,7 @@ export function createCartbeat(options: Options): Cartbeat {
   );
 
   return {
-    track: (event, properties) => record({ type: "track", event, properties }),
+    track: (event, properties) => record({ event, properties }),
     page: (properties) => record({ type: "page", properties }),
     identify: (userId, traits, proof) => record({ type: "identify", traits }, { userId, token: proof?.token }),
     reset: () => void (isGranted && identity.renew()),

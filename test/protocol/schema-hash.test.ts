@@ -21,6 +21,7 @@ const RECORDED: Readonly<Record<number, string>> = {
   10: "d5963e3dee7a1826",
   11: "48339e3408292a32",
   12: "408e939bcb9102bf",
+  13: "a123904f511f3474",
 };
 
 const folder = new URL("../../protocol/", import.meta.url);

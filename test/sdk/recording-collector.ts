@@ -155,9 +155,9 @@ export async function startRecordingCollector(script: string): Promise<Recording
 
 /** What the messages of a batch share stands beside them, as the real collector reads it. */
 function read(text: string): ReceivedRequest["body"] {
-  const { anonymousId, userId, sessionId, context, ...body } = JSON.parse(text) as ReceivedRequest["body"] &
+  const { type, anonymousId, userId, sessionId, context, ...body } = JSON.parse(text) as ReceivedRequest["body"] &
     Partial<ReceivedMessage>;
-  const shared = JSON.parse(JSON.stringify({ anonymousId, userId, sessionId })) as object;
+  const shared = JSON.parse(JSON.stringify({ type, anonymousId, userId, sessionId })) as object;
   const batch = body.batch.map((message) => ({
     ...shared,
     ...message,

@@ -53,6 +53,18 @@ describe("a page that asks which messages have arrived", () => {
     expect(answer).toMatchObject({ accepted: 1, known: [] });
   });
 
+  test("may say once for all what type its messages are, unless one is of another", async () => {
+    const anonymousId = newId();
+    const batch = [
+      { event: "like", messageId: newId() },
+      { type: "page", messageId: newId() },
+    ];
+    expect(await send({ type: "track", anonymousId, batch })).toMatchObject({ accepted: 2, rejected: [] });
+    const found = await (await callAsOwner(`/v1/shoppers/${anonymousId}/timeline`)).text();
+    expect(found).toContain('"like"');
+    expect(found).toContain('"page_view"');
+  });
+
   test.each([
     ["nothing", undefined],
     ["something that is no list", "everything"],

@@ -1,10 +1,10 @@
 import { isRecord } from "../is-record.ts";
 
 /** Fields that a batch may state once for all of its messages. */
-const SHARED = ["anonymousId", "userId", "sessionId"] as const;
+const SHARED = ["type", "anonymousId", "userId", "sessionId"] as const;
 
 /**
- * A message with what its batch states once for all: ids, and the context as Segment has it. What the message says
+ * A message with what its batch states once for all: type, ids, and the context as Segment has it. What the message says
  * itself counts; the fields of both contexts are put together.
  */
 export function withShared(message: unknown, batch: Record<string, unknown>): unknown {
