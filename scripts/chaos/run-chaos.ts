@@ -176,7 +176,7 @@ export async function runChaos({
         lastRescue = "the owner's last look was well";
       } catch (error) {
         // The next look is soon.
-        lastRescue = `the owner's last look failed: ${error}`;
+        lastRescue = `the owner's last look failed: ${String(error)}`;
       }
       await sleep(OWNER_LOOKS_EVERY_MS);
     }

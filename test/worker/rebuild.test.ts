@@ -8,6 +8,9 @@ import type { RebuildStatus } from "../../protocol/rebuild.ts";
 import { WRITE_KEY, call, callAsOwner, errorOf, post, postBatch, SECRET_KEY } from "./call.ts";
 import { patchSettings } from "./shop-a-cart.ts";
 
+/** What is sold is known from orders, its names are from the log. */
+const named = (data: object[]) => data.map((row) => ({ ...row, item_name: null }));
+
 const DAY_MS = 86_400_000;
 const EVENTS = 450;
 /** What does not depend on when it is asked. */
@@ -172,8 +175,6 @@ describe("a store whose metrics are made anew from the log", { timeout: 300_000 
     const done = await rebuilt();
     expect(done.kept).toBeGreaterThan(20);
     const lost = ["/v1/statistics", "timeseries?metric=events", "viewed_item", "added_to_cart"];
-    // What is sold is known from orders, its names are from the log.
-    const named = (data: object[]) => data.map((row) => ({ ...row, item_name: null }));
     const behaviour = (answers: object[]) =>
       answers
         .filter((answer) => "path" in answer && !lost.some((name) => String(answer.path).includes(name)))
