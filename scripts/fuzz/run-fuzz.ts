@@ -112,17 +112,20 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
     await send(port, firstCart(keys.writeKey));
     const { cart } = (await ownerRequest(owner, { method: "GET", path: `/v1/shoppers/${KNOWN}` })) as ShopperView;
     known.push(id, cart?.cart_id ?? KNOWN);
-    // Everything else is served meanwhile.
-    const slowly = slowRequests(port, keys);
-    await Promise.all(Array.from({ length: WORKERS }, work));
-    const slow = await slowly;
-    for (const finding of slow.findings) find("slow", finding);
+    // First of all: what a bomb takes once belongs to the size that the memory is compared with.
     const raw = await rawRequests(keys.writeKey);
     for (const one of raw) {
       const status = await sendRaw(port, one);
       if (status === null || !one.allowed.includes(status)) find(one.name, `answered ${String(status)}`);
       if (!(await fetch(`${collector.url}/health`)).ok) find(one.name, "the collector is not healthy afterwards");
     }
+    // Everything else is served meanwhile.
+    const slowly = slowRequests(port, keys);
+    await Promise.all(Array.from({ length: WORKERS }, work));
+    const slow = await slowly;
+    for (const finding of slow.findings) find("slow", finding);
+    // Who is looked for comes into the memory, where the last ones of the requests still are.
+    await sleep(EVICTION_MS);
     const sample = refused.filter(() => random() < LOOKED_FOR / Math.max(1, refused.length));
     for (const { shopper, method, path } of sample) {
       const answer = await send(port, {
@@ -135,7 +138,6 @@ export async function runFuzz(options: { requests: number; seed: number }): Prom
         find(`${method} ${path} was refused`, `and yet ${shopper} is known (${answer.status})`);
     }
     await ownerRequest(owner, { method: "GET", path: "/v1/rejected" });
-    await sleep(EVICTION_MS);
     memory.push(residentMemoryMb(collector.pid));
     // By then every kind of request was seen, and the runtime has its size.
     const [, , settled, ...later] = memory.map((megabytes) => megabytes ?? 0);
