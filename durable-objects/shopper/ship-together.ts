@@ -5,7 +5,7 @@ import { type SendAll as SendAllTogether, SendTogether } from "./send-together.t
  * A shard is sent something at most so often by all shoppers of an isolate together. Waiting longer would save requests
  * and rows, and cost more than that for the objects that wait.
  */
-const SHIP_EVERY_MS = 250;
+const SHIP_EVERY_MS = 500;
 
 const together = new SendTogether<readonly ShopperDelta[], number>({
   collectMs: 30,
