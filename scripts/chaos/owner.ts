@@ -19,15 +19,23 @@ export async function readEndpoint(access: OwnerAccess, endpoint: string): Promi
   return (await ownerRequest(access, { method: "GET", path: `/v1/webhooks/${endpoint}` })) as Webhook;
 }
 
-/**
- * Enables an endpoint again if it is disabled, and sends what it missed meanwhile; `onReplay` is told each id before.
- * Answers whether it was disabled. What a kill leaves undone the next call does.
- */
-export async function rescue(access: OwnerAccess, endpoint: string, onReplay: (id: string) => void): Promise<boolean> {
+/** What the owner does about an endpoint. */
+export interface Rescue {
+  /** Told once the endpoint is enabled again. */
+  onEnable: () => void;
+  /** Told the id of each message before it is sent again. */
+  onReplay: (id: string) => void;
+}
+
+/** Enables an endpoint again if it is disabled, and sends what it missed. What a kill leaves undone the next call does. */
+export async function rescue(access: OwnerAccess, endpoint: string, { onEnable, onReplay }: Rescue): Promise<void> {
   const path = `/v1/webhooks/${endpoint}`;
   const { disabled, status } = await readEndpoint(access, endpoint);
-  if (disabled) await ownerRequest(access, { method: "PATCH", path, body: { disabled: false } });
-  if (!disabled && status?.dead_letters === 0) return false;
+  if (disabled) {
+    await ownerRequest(access, { method: "PATCH", path, body: { disabled: false } });
+    onEnable();
+  }
+  if (!disabled && status?.dead_letters === 0) return;
   const dead = await allDeliveries(access, endpoint, "&state=dead");
   const missed = dead.filter(({ reason }) => reason !== "attempts_exhausted");
   // The oldest first, so that each shopper's order stays.
@@ -35,7 +43,6 @@ export async function rescue(access: OwnerAccess, endpoint: string, onReplay: (i
     onReplay(id);
     await replay(access, endpoint, { message_id: id });
   }
-  return disabled;
 }
 
 /** Sends again; answers how many messages. */

@@ -172,7 +172,10 @@ export async function runChaos({
   async function own(endpoint: string): Promise<void> {
     while (!abort.signal.aborted) {
       try {
-        if (await rescue(access, endpoint, (id) => replayed.add(id))) rescues += 1;
+        await rescue(access, endpoint, {
+          onEnable: () => (rescues += 1),
+          onReplay: (id) => replayed.add(id),
+        });
         lastRescue = "the owner's last look was well";
       } catch (error) {
         // The next look is soon.
