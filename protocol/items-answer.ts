@@ -8,7 +8,9 @@ const marks = {
   window: z.string(),
   ...metricMarks,
 };
-const itemName = {
+const item = {
+  /** The product's id, as the shop sends it. @example "sku-1" */
+  item_id: z.string(),
   /** The product's name; null for one that was never put into a cart under a name. @example "Wool coat" */
   item_name: z.nullable(z.string()),
 };
@@ -30,9 +32,7 @@ export const mostViewedAnswerSchema = z.union([
     /** The items, the first place first. */
     data: z.array(
       z.strictObject({
-        /** The product's id, as the shop sends it. @example "sku-1" */
-        item_id: z.string(),
-        ...itemName,
+        ...item,
         /** How often it was viewed. @example 128 */
         views: answerCount,
       }),
@@ -54,9 +54,7 @@ export const mostAddedAnswerSchema = z.union([
     /** The items, the first place first. */
     data: z.array(
       z.strictObject({
-        /** The product's id, as the shop sends it. @example "sku-1" */
-        item_id: z.string(),
-        ...itemName,
+        ...item,
         /** How often it was added to a cart. @example 42 */
         adds_to_cart: answerCount,
       }),
@@ -82,9 +80,7 @@ export const highestGrossingAnswerSchema = z.union([
     /** The items, the first place first. */
     data: z.array(
       z.strictObject({
-        /** The product's id, as the shop sends it. @example "sku-1" */
-        item_id: z.string(),
-        ...itemName,
+        ...item,
         /**
          * Price times quantity of what was sold and not cancelled or refunded, in major units of `currency`.
          * @example 1258.6

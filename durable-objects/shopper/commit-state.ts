@@ -11,11 +11,11 @@ export interface StateChange {
   wakeAt: number | null;
   now: number;
   /**
-   * How the alarm is set. `early`: the alarm rings as early as is wanted, or earlier. `anew`: it is also moved to a later time: what it was
-   * armed for has just been done. `ringing`: it is ringing, and would ring again if it were cut short. As long as no
-   * other one is armed it is itself the net of what is handed over or shipped meanwhile, and arming can wait for the next
-   * change, which mostly is the note of the first attempt. `rung`: it has shipped what there was, is over, and is the net
-   * of nothing any more.
+   * How the alarm is set. `early`: the alarm rings as early as is wanted, or earlier. `anew`: it is also moved to a later
+   * time: what it was armed for has just been done. `ringing`: it is ringing, and would ring again if it were cut short.
+   * As long as no other one is armed it is itself the net of what is handed over or shipped meanwhile, and arming can wait
+   * for the next change, which mostly is the note of the first attempt. `rung`: it has shipped what there was, is over, and
+   * is the net of nothing any more.
    */
   arm: "early" | "anew" | "ringing" | "rung";
   /** True when the engine decided nothing: an alarm that rang in vain writes no row. */

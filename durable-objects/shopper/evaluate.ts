@@ -30,8 +30,8 @@ const PAST_WAIT_MS = 5_000;
 
 /**
  * Lets the engine decide as of `now` and takes its decisions into the state: ledger, outbox, directory. Returns when to
- * decide again, or to let go of something (null: never), and whether anything is other than before: nothing for one who moved away or is being
- * erased. `publicUrl` is where shoppers reach this service.
+ * decide again, or to let go of something (null: never), and whether anything is other than before: nothing for one who
+ * moved away or is being erased. `publicUrl` is where shoppers reach this service.
  */
 export function evaluate(
   state: ShopperState,

@@ -71,8 +71,7 @@ export class HandOver {
     await this.run(config);
     const state = this.#host.state();
     if (state === null || state.alarmAt !== null) return;
-    if (state.pending.length > 0) state.mustShip = true;
-    if (hadOutcomes || state.mustShip) this.#host.handedOver(config);
+    if (hadOutcomes || state.pending.length > 0) this.#host.handedOver(config);
     else if (hadPending) this.#host.handedOver(config, "rung");
     // While it was shipping, something may have become due.
     if (!hadOutcomes && this.#hasOutcomes) await this.run(config);

@@ -3,7 +3,7 @@ import { dayOf } from "../store-day.ts";
 import type { EngagementRules } from "./fold-engagement.ts";
 import { FUNNEL_BASE, funnelStepOf } from "./funnel-step.ts";
 
-/** A day with more steps than these keeps only those that can make a difference: shoppers cost alike, however restless. */
+/** A day with more steps keeps only those that can make a difference: shoppers cost alike, however restless. */
 const MOST_STEPS_OF_DAY = 64;
 
 /**
